@@ -1,0 +1,88 @@
+import type { Geometry } from '../geometry/geometry.js';
+import type { TimeInterval } from '../geometry/time-interval.js';
+
+/** A literal in a filter. Dates are UTC. */
+export type Literal = string | number | boolean | Date;
+
+/** OGC 09-026r2 §7.8 spatial relations of the footprint to a geometry, plus distance in metres. */
+export type SpatialRelation =
+  'intersects' | 'disjoint' | 'within' | 'contains' | 'overlaps' | 'touches' | 'crosses' | 'equals';
+
+/** Relation of the acquisition interval to a given one. `overlaps` is the default of every door. */
+export type TemporalRelation = 'overlaps' | 'within' | 'contains' | 'after' | 'before' | 'equals' | 'disjoint';
+
+/** Typed comparison operators. */
+export type ComparisonOperator = 'eq' | 'ne' | 'lt' | 'le' | 'gt' | 'ge';
+
+/** Refers to a queryable by its name in the vocabulary, or to a property outside it (kept in jsonb) as `extra:<name>`. */
+export type PropertyName = string;
+
+/**
+ * The filter every door compiles to. A comparison with an absent (null) property is false, and so is its `not`
+ * (SQL three-valued logic, as CQL2 OGC 21-065 §6.5 and Filter 2.0 expect); use `isNull` to find absent values.
+ */
+export type Filter =
+  | { readonly op: 'and' | 'or'; readonly args: readonly Filter[] }
+  | { readonly op: 'not'; readonly arg: Filter }
+  | {
+      readonly op: ComparisonOperator;
+      readonly property: PropertyName;
+      readonly value: Literal;
+      readonly caseInsensitive?: boolean;
+    }
+  | {
+      readonly op: 'in';
+      readonly property: PropertyName;
+      readonly values: readonly Literal[];
+      readonly caseInsensitive?: boolean;
+    }
+  | { readonly op: 'between'; readonly property: PropertyName; readonly lower: Literal; readonly upper: Literal }
+  /** `%` any run, `_` one character, `\` escapes. */
+  | {
+      readonly op: 'like';
+      readonly property: PropertyName;
+      readonly pattern: string;
+      readonly caseInsensitive?: boolean;
+    }
+  | { readonly op: 'isNull'; readonly property: PropertyName }
+  | { readonly op: 'spatial'; readonly relation: SpatialRelation; readonly geometry: Geometry }
+  /** Footprint within `distance` metres of the geometry. */
+  | { readonly op: 'distance'; readonly geometry: Geometry; readonly distance: number }
+  | { readonly op: 'temporal'; readonly relation: TemporalRelation; readonly interval: TimeInterval }
+  /** Free text over id, collection and descriptive properties; words are AND-ed, a trailing `*` is a prefix. */
+  | { readonly op: 'text'; readonly text: string }
+  /** Always true / always false: what an optimised-away branch leaves. */
+  | { readonly op: 'constant'; readonly value: boolean };
+
+/** One sort key; ties are always broken by collection and id so that an order is total. */
+export interface SortKey {
+  readonly property: PropertyName;
+  readonly direction: 'asc' | 'desc';
+}
+
+/** Which slice of the ordered result. Keyset: after an opaque cursor made by the store. Number: skip `offset` rows. */
+export type Page =
+  | { readonly kind: 'keyset'; readonly limit: number; readonly cursor?: string }
+  | { readonly kind: 'number'; readonly limit: number; readonly offset: number };
+
+/** `none`: do not count. `exact`: count all. `auto`: exact where cheap, else an estimate labelled as such. */
+export type CountMode = 'none' | 'exact' | 'auto';
+
+/** The one query in the middle: CSW, OpenSearch, DHuS, OData, STAC and WMS TIME all compile to it. */
+export interface CatalogQuery {
+  readonly collections?: readonly string[];
+  readonly ids?: readonly string[];
+  readonly filter?: Filter;
+  /** Default: acquisition begin, newest first. */
+  readonly sort?: readonly SortKey[];
+  readonly page: Page;
+  readonly count?: CountMode;
+  /** Leave out products a newer processing baseline has superseded. */
+  readonly latestOnly?: boolean;
+}
+
+/** How many products match; `exact` false means an estimate, and a door must say so or leave it out. */
+export interface MatchCount {
+  readonly value: number;
+  readonly exact: boolean;
+}
