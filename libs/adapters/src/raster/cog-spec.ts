@@ -1,0 +1,74 @@
+import { InvalidError } from '#domain/errors.js';
+
+/** Sample arrays a COG can be written from; pixel-interleaved where there are several bands. */
+export type Samples = Uint8Array | Uint16Array | Int16Array | Float32Array;
+
+/** Sample types the COG writer knows. */
+export type CogSampleType = 'uint8' | 'uint16' | 'int16' | 'float32';
+
+/** A north-up raster to be written: `origin` is the outer upper left corner, `pixelSize` is positive, both in x/y order of `crs`. */
+export interface CogSpec {
+  readonly width: number;
+  readonly height: number;
+  readonly bands: number;
+  readonly sampleType: CogSampleType;
+  /** `EPSG:<code>` or `CRS:84`. */
+  readonly crs: string;
+  readonly origin: readonly [number, number];
+  readonly pixelSize: readonly [number, number];
+  readonly nodata?: number;
+}
+
+/** Edge of the square blocks of every COG written here, in pixels. */
+export const COG_BLOCK = 256;
+
+const MAX_SIDE = 1 << 20;
+const MAX_BANDS = 64;
+
+/** Bytes of one sample. */
+export const SAMPLE_BYTES: Readonly<Record<CogSampleType, number>> = { uint8: 1, uint16: 2, int16: 2, float32: 4 };
+
+/** A zeroed sample array of the type. */
+export function allocateSamples(type: CogSampleType, length: number): Samples {
+  switch (type) {
+    case 'uint8':
+      return new Uint8Array(length);
+    case 'uint16':
+      return new Uint16Array(length);
+    case 'int16':
+      return new Int16Array(length);
+    case 'float32':
+      return new Float32Array(length);
+  }
+}
+
+/** Throws InvalidError where the raster cannot be a COG. */
+export function checkCogSpec(spec: CogSpec): void {
+  const { width, height, bands, origin, pixelSize } = spec;
+  if (![width, height].every((n) => Number.isInteger(n) && n >= 1 && n <= MAX_SIDE)) {
+    throw new InvalidError(
+      `A raster of ${width} x ${height} pixels cannot be written: each side must be 1 to ${MAX_SIDE}`,
+    );
+  }
+  if (!Number.isInteger(bands) || bands < 1 || bands > MAX_BANDS) {
+    throw new InvalidError(`A raster of ${bands} bands cannot be written: it must have 1 to ${MAX_BANDS}`);
+  }
+  if (![...origin, ...pixelSize].every(Number.isFinite) || pixelSize.some((size) => size <= 0)) {
+    throw new InvalidError('The raster has no usable georeference: corner and positive pixel size are needed');
+  }
+  geoKeys(spec.crs);
+}
+
+/** EPSG codes of the geographic systems Sentinel products and their users meet: WGS 84, ETRS89, ED50, NAD83, NAD27, DHDN, MGI, RGF93, WGS 72. */
+const GEOGRAPHIC = new Set([4326, 4258, 4230, 4269, 4267, 4314, 4312, 4171, 4322]);
+
+/** GeoKeyDirectory of a CRS, PixelIsArea (OGC GeoTIFF 1.1 §7.1). Throws InvalidError for CRSs without an EPSG code. */
+export function geoKeys(crs: string): number[] {
+  const code = crs === 'CRS:84' ? 4326 : Number(/^EPSG:(\d{4,5})$/.exec(crs)?.[1]);
+  if (!Number.isInteger(code))
+    throw new InvalidError(`A GeoTIFF cannot be written in ${crs}: an EPSG code is needed`, { subject: crs });
+  const keys = GEOGRAPHIC.has(code)
+    ? [1024, 0, 1, 2, 1025, 0, 1, 1, 2048, 0, 1, code, 2054, 0, 1, 9102]
+    : [1024, 0, 1, 1, 1025, 0, 1, 1, 3072, 0, 1, code, 3076, 0, 1, 9001];
+  return [1, 1, 0, keys.length / 4, ...keys];
+}
