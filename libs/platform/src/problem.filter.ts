@@ -1,0 +1,44 @@
+import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { STATUS_CODES } from 'node:http';
+import { toFault, type Fault } from './fault.js';
+import { ServiceLog } from './log.js';
+import { currentRequestId } from './request-context.js';
+
+/** Seconds after which a client may try again where a component is away. */
+const RETRY_AFTER = 10;
+
+/** RFC 9457 problem details of a fault. */
+export function problemOf(fault: Fault): Record<string, unknown> {
+  const requestId = currentRequestId();
+  return {
+    type: 'about:blank',
+    title: STATUS_CODES[fault.status] ?? 'Error',
+    status: fault.status,
+    detail: fault.message,
+    ...(fault.kind === undefined ? {} : { code: fault.kind }),
+    ...(fault.subject === undefined ? {} : { subject: fault.subject }),
+    ...(requestId === undefined ? {} : { requestId }),
+  };
+}
+
+/** Says any error as problem+json (RFC 9457); protocols with a form of their own put their filter on their controller. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(private readonly log: ServiceLog) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    const fault = toFault(error, this.log);
+    if (reply.raw.headersSent) {
+      reply.raw.destroy();
+      return;
+    }
+    if (fault.status === 401) void reply.header('WWW-Authenticate', 'Bearer realm="frombork"');
+    if (fault.status === 503) void reply.header('Retry-After', String(RETRY_AFTER));
+    void reply
+      .status(fault.status)
+      .header('Content-Type', 'application/problem+json')
+      .send(Buffer.from(JSON.stringify(problemOf(fault))));
+  }
+}
