@@ -8,13 +8,13 @@ import { InvalidError } from '#domain/errors.js';
 /** Decoded samples, pixel-interleaved; 16-bit ones where the codestream has more than 8 bits. May be longer than the picture. */
 export type DecodedSamples = Uint8Array | Uint16Array;
 
-// The binding reads as many samples as the picture would have if it began at 0/0, past the end of its own where it does not.
-// Memory that was once grown stays, so such reads find room instead of trapping.
-const HEADROOM_BYTES = 160 << 20;
+/** What OpenJPEG itself takes while it decodes a tile. */
+const DECODER_BYTES = 48 << 20;
 
 /** OpenJPEG in WASM. One instance belongs to one job: its memory never shrinks. */
 export class Jp2Codec {
   private readonly complaints: string[];
+  private reserved = 0;
 
   private constructor(
     private readonly module: OpenJpegModule,
@@ -29,10 +29,19 @@ export class Jp2Codec {
       if (line.includes('[ERROR]')) complaints.push(line.replace(/^.*\[ERROR\]\s*/, ''));
     };
     const module = await createModule({ print: listen, printErr: listen });
-    const ballast = new module.J2KDecoder();
-    ballast.getEncodedBuffer(HEADROOM_BYTES);
-    ballast.delete();
     return new Jp2Codec(module, complaints);
+  }
+
+  /**
+   * Makes sure of room for pictures that do not begin at 0/0: the binding reads as many samples as they would have if they did,
+   * past the end of their own. Memory that was once grown stays, so such reads find room instead of trapping.
+   */
+  reserve(samples: number): void {
+    if (samples <= this.reserved) return;
+    this.reserved = samples;
+    const ballast = new this.module.J2KDecoder();
+    ballast.getEncodedBuffer(samples * 4 + DECODER_BYTES);
+    ballast.delete();
   }
 
   /** Decodes a whole codestream at 1/2^reduction. Throws InvalidError with OpenJPEG's own words for a broken one. */

@@ -93,7 +93,10 @@ async function readBox(
   return { type, header: 8, length: length === 0 ? size - at : length };
 }
 
-function parseMainHeader(head: Buffer): Omit<Jp2Codestream, 'start' | 'end' | 'firstTilePart'> & { length: number } {
+/** Reads SOC to the first SOT; `length` is where that stands. Throws InvalidError, or RangeError where the header is cut short. */
+export function parseMainHeader(
+  head: Buffer,
+): Omit<Jp2Codestream, 'start' | 'end' | 'firstTilePart'> & { length: number } {
   if (head.readUInt16BE(0) !== SOC || head.readUInt16BE(2) !== SIZ) {
     throw new InvalidError('The file holds no JPEG 2000 codestream');
   }

@@ -98,7 +98,9 @@ export class Jp2Image {
     at: { column: number; row: number; parts: TileParts; reduction: number },
   ): Promise<DecodedSamples> {
     const parts = at.parts[at.row * this.stream.tilesAcross + at.column]!;
-    return codec.decode(await spliceTile(this.file, this.stream, { ...at, parts }), at.reduction).samples;
+    const { codestream, reach } = await spliceTile(this.file, this.stream, { ...at, parts });
+    codec.reserve(reach);
+    return codec.decode(codestream, at.reduction).samples;
   }
 }
 

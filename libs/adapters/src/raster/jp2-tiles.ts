@@ -8,7 +8,7 @@ export type TileParts = readonly (readonly { readonly at: number; readonly lengt
 const MAX_PARTS = 65_536;
 const MAX_TILE_BYTES = 256 << 20;
 /** Beyond this a tile's place cannot be kept while it is decoded alone (see equivalentOrigin). */
-const MAX_ORIGIN = 4096;
+const MAX_ORIGIN = 2048;
 
 /** Hops over the SOT markers (ISO/IEC 15444-1 §A.4.2). Throws InvalidError where tiles are missing or cut short. */
 export async function indexTileParts(file: FileHandle, stream: Jp2Codestream): Promise<TileParts> {
@@ -35,12 +35,12 @@ export async function indexTileParts(file: FileHandle, stream: Jp2Codestream): P
   return parts;
 }
 
-/** A codestream of its own holding one tile, cut out of the file; its picture has the tile's samples only. */
+/** A codestream of its own holding one tile, cut out of the file. `reach` is the samples of its picture counted from 0/0; 0 where it begins there. */
 export async function spliceTile(
   file: FileHandle,
   stream: Jp2Codestream,
   tile: { column: number; row: number; parts: TileParts[number] },
-): Promise<Buffer> {
+): Promise<{ codestream: Buffer; reach: number }> {
   const bytes = tile.parts.reduce((sum, part) => sum + part.length, 0);
   if (bytes > MAX_TILE_BYTES) throw new InvalidError(`A JPEG 2000 tile of ${bytes} bytes is more than is read`);
   const header = Buffer.from(stream.mainHeader);
@@ -56,7 +56,8 @@ export async function spliceTile(
     piece.writeUInt32BE(part.length, 6);
     pieces.push(piece);
   }
-  return Buffer.concat([...pieces, Buffer.from([0xff, 0xd9])]);
+  const reach = x.origin + y.origin === 0 ? 0 : sizes[0]! * sizes[1]!;
+  return { codestream: Buffer.concat([...pieces, Buffer.from([0xff, 0xd9])]), reach };
 }
 
 interface Side {

@@ -10,6 +10,13 @@ export type BrowsePlan =
       readonly offset: number;
       readonly max: number;
     }
+  /** One JPEG 2000 band in grey (digital number 0 is nodata), stretched over `range` or, without one, over its 2nd to 98th percentile. */
+  | {
+      readonly kind: 'jp2-grey';
+      readonly file: string;
+      readonly grid: BrowseGrid;
+      readonly range?: readonly [number, number];
+    }
   /** A TIFF with ground control points (Sentinel-1 GRD): gridded to CRS:84, amplitude drawn in dB. */
   | { readonly kind: 'gcp-tiff'; readonly file: string }
   /** A preview picture stretched over a footprint given as corner positions (first row left, first row right, last row right, last row left; lon/lat). */
