@@ -12,7 +12,6 @@ const driver = (home, packages) => ({
   to: { path: npm(...packages) },
 });
 
-/** Node's built-ins that reach the outside world; pure ones (path, url, zlib's crc32, crypto) are still refused in the domain. */
 export default {
   forbidden: [
     {
@@ -24,7 +23,8 @@ export default {
     },
     {
       name: 'protocols-know-only-the-domain',
-      comment: 'Protocol code is pure: text in, values out. It imports the domain, zod, ajv and (in protocols/xml) the XML library.',
+      comment:
+        'Protocol code is pure: text in, values out. It imports the domain, zod, ajv and (in protocols/xml) the XML library.',
       severity: 'error',
       from: { path: lib('protocols'), pathNot: TESTS },
       to: { pathNot: [lib('protocols'), lib('domain'), npm('zod', 'ajv', 'ajv-formats', 'saxes')] },
@@ -45,12 +45,19 @@ export default {
     },
     {
       name: 'platform-knows-only-the-domain',
-      comment: 'Platform is the Nest glue every service shares; it imports the domain and frameworks, never a protocol, an adapter or a service.',
+      comment:
+        'Platform is the Nest glue every service shares; it imports the domain and frameworks, never a protocol, an adapter or a service.',
       severity: 'error',
       from: { path: lib('platform'), pathNot: TESTS },
       to: { path: [lib('protocols'), lib('adapters'), '^services/'] },
     },
-    driver('adapters/src/postgres', ['typeorm', '@nestjs/typeorm', 'pg', '@electric-sql/pglite', '@electric-sql/pglite-postgis']),
+    driver('adapters/src/postgres', [
+      'typeorm',
+      '@nestjs/typeorm',
+      'pg',
+      '@electric-sql/pglite',
+      '@electric-sql/pglite-postgis',
+    ]),
     driver('adapters/src/object-store', ['minio']),
     driver('adapters/src/event-bus', ['@nats-io/jetstream', '@nats-io/transport-node']),
     driver('adapters/src/raster', ['sharp', 'proj4', '@cornerstonejs/codec-openjpeg', 'h5wasm']),
@@ -89,13 +96,8 @@ export default {
     parser: 'swc',
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '(^|/)dist/' },
-    tsConfig: undefined,
-    enhancedResolveOptions: {
-      exportsFields: ['exports'],
-      conditionNames: ['import', 'node', 'default'],
-      extensions: ['.ts', '.mjs', '.js'],
-      alias: {},
-    },
+    exclude: { path: '^dist/' },
+    webpackConfig: { fileName: '.dependency-cruiser.resolve.cjs' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
   },
 };
