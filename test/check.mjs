@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { ensureInstalled, projectNode } from './support/ensure-installed.mjs';
+import { ensureInstalled, projectNode } from '../services/all-in-one/ensure-installed.mjs';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const bin = (name) => join(ROOT, 'node_modules', name);

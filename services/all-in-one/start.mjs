@@ -2,7 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { ensureInstalled, projectNode } from '../../test/support/ensure-installed.mjs';
+import { ensureInstalled, projectNode } from './ensure-installed.mjs';
 
 const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const SERVICE = process.argv[2] ?? 'all-in-one';
