@@ -1,0 +1,64 @@
+import pg from 'pg';
+import { DataSource, type QueryRunner } from 'typeorm';
+import { MIGRATIONS, MIGRATIONS_TABLE } from './migrations.js';
+
+/** How to reach a PostgreSQL server, and what each connection is granted. */
+export interface ConnectionSettings {
+  /** `postgres://…`, or the folder of the unix socket. */
+  readonly server: { readonly url: string } | { readonly socketFolder: string };
+  readonly poolSize: number;
+  /** Longest a statement may take; 0 is no limit. */
+  readonly statementTimeoutMs: number;
+  readonly applicationName: string;
+}
+
+const CONNECT_MS = 10_000;
+const IDLE_IN_TRANSACTION_MS = 60_000;
+const INT8 = 20;
+
+/** What `pg` needs to connect: dates and sizes as JavaScript has them, every wait bounded. */
+export function clientOptions(settings: ConnectionSettings) {
+  const where =
+    'url' in settings.server
+      ? { connectionString: settings.server.url }
+      : { host: settings.server.socketFolder, user: 'postgres', database: 'postgres' };
+  return {
+    ...where,
+    application_name: settings.applicationName,
+    connectionTimeoutMillis: CONNECT_MS,
+    statement_timeout: settings.statementTimeoutMs,
+    idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
+    keepAlive: true,
+    types: { getTypeParser },
+  };
+}
+
+/** The pool and the schema's steps, not yet connected. Nothing is synchronised: the schema is the migrations' alone. */
+export function createDataSource(settings: ConnectionSettings): DataSource {
+  return new DataSource({
+    type: 'postgres',
+    ...('url' in settings.server ? { url: settings.server.url } : {}),
+    applicationName: settings.applicationName,
+    poolSize: settings.poolSize,
+    extra: clientOptions(settings),
+    uuidExtension: 'pgcrypto',
+    installExtensions: false,
+    synchronize: false,
+    logging: false,
+    migrations: [...MIGRATIONS],
+    migrationsTableName: MIGRATIONS_TABLE,
+    // pg removes a broken idle connection from the pool by itself; the next statement says what is wrong.
+    poolErrorHandler: () => undefined,
+  });
+}
+
+/** Asks the server, on another connection, to stop what `runner` is at. */
+export async function cancelStatement(source: DataSource, runner: QueryRunner): Promise<void> {
+  const { processID } = (await runner.connect()) as { readonly processID: number };
+  await source.query('select pg_cancel_backend($1)', [processID]);
+}
+
+/** Sizes and counts are int8; they stay far below 2^53. */
+function getTypeParser(oid: number, format?: 'text' | 'binary') {
+  return oid === INT8 ? Number : pg.types.getTypeParser(oid, format as 'text');
+}
