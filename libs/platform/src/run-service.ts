@@ -26,7 +26,8 @@ export interface ServiceDefinition<C extends z.ZodType> {
 }
 
 /** A service that listens. */
-export interface RunningService {
+export interface RunningService<C = PlatformConfig> {
+  readonly config: C;
   /** What it listens on, e.g. `http://127.0.0.1:8080`. */
   readonly url: string;
   readonly app: NestFastifyApplication;
@@ -41,7 +42,7 @@ class ServiceModule {}
 export async function startService<C extends z.ZodType>(
   service: ServiceDefinition<C>,
   environment?: NodeJS.ProcessEnv,
-): Promise<RunningService> {
+): Promise<RunningService<z.infer<C> & PlatformConfig>> {
   const platform = readConfig(platformConfig, environment);
   const config = { ...platform, ...(readConfig(service.config, environment) as object) } as z.infer<C> & PlatformConfig;
   const log = createLog(service.name, platform.LOG_LEVEL);
@@ -52,7 +53,7 @@ export async function startService<C extends z.ZodType>(
     await app.listen(config.PORT, config.HOST);
     const url = await app.getUrl();
     log.info({ url }, 'listening');
-    return { url, app, log, stop: () => stop(app, adapters) };
+    return { config, url, app, log, stop: () => stop(app, adapters) };
   } catch (error) {
     await closeAll(adapters);
     throw error;
@@ -60,7 +61,9 @@ export async function startService<C extends z.ZodType>(
 }
 
 /** Runs a service until SIGTERM or SIGINT; a wrong configuration is printed, then exit 1. */
-export async function runService<C extends z.ZodType>(service: ServiceDefinition<C>): Promise<RunningService> {
+export async function runService<C extends z.ZodType>(
+  service: ServiceDefinition<C>,
+): Promise<RunningService<z.infer<C> & PlatformConfig>> {
   try {
     const running = await startService(service);
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void shutDown(running));
@@ -104,7 +107,7 @@ async function createApp<C extends z.ZodType>(
   return app;
 }
 
-async function shutDown(running: RunningService): Promise<void> {
+async function shutDown(running: Pick<RunningService, 'stop'>): Promise<void> {
   await running.stop();
   process.exit(0);
 }

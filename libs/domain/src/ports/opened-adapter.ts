@@ -12,3 +12,10 @@ export interface OpenedAdapter {
   check(): Promise<void>;
   close(): Promise<void>;
 }
+
+/** The instance of a port an opened adapter provides; for adapters that are built on another, as the raster engine on the object store. Throws where it provides none. */
+export function portOf<T>(adapter: OpenedAdapter, token: abstract new (...args: never[]) => T): T {
+  const found = adapter.ports.find(([provided]) => provided === token);
+  if (found === undefined) throw new Error(`The adapter ${adapter.name} does not provide ${token.name}.`);
+  return found[1] as T;
+}

@@ -1,0 +1,70 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { setTimeout as wait } from 'node:timers/promises';
+import { DomainError } from '#domain/errors.js';
+import type { Intake } from '#domain/intake/intake.js';
+import { IntakeStore } from '#domain/ports/intake-store.js';
+import { ServiceLog } from '#platform/log.js';
+import { DrawProduct } from './draw-product.js';
+import { PublishProduct } from './publish-product.js';
+import { WorkFolder } from './work-folder.js';
+
+const RETRY_SECONDS = [1, 2, 5, 15, 60];
+/** Tries an input gets that fails for no reason we know, before it is set aside for a person to look at. */
+const UNKNOWN_FAILURES = 3;
+
+/**
+ * Takes one intake from where it stands to its end. Each step can be repeated: a process killed anywhere goes on from the
+ * state in the row. Bad input is quarantined with its reason; a component that is away is waited for.
+ */
+@Injectable()
+export class ProcessIntake {
+  constructor(
+    private readonly intakes: IntakeStore,
+    private readonly publish: PublishProduct,
+    private readonly draw: DrawProduct,
+    @Inject(WorkFolder) private readonly folder: WorkFolder,
+    private readonly log: ServiceLog,
+  ) {}
+
+  async execute(intake: Intake, signal: AbortSignal): Promise<void> {
+    for (let attempt = 0; ; attempt++) {
+      try {
+        await this.advance(intake, signal);
+        return;
+      } catch (error) {
+        signal.throwIfAborted();
+        if (isFinal(error, attempt)) return await this.quarantine(intake, reasonOf(error));
+        const seconds = RETRY_SECONDS[Math.min(attempt, RETRY_SECONDS.length - 1)] ?? 60;
+        this.log.warn({ err: error, intake: intake.id, seconds }, 'an intake is tried again');
+        await wait(seconds * 1000, undefined, { signal });
+      }
+    }
+  }
+
+  private async advance(intake: Intake, signal: AbortSignal): Promise<void> {
+    const current = (await this.intakes.find(intake.id)) ?? intake;
+    if (current.state === 'received') {
+      const change = await this.publish.execute(current, signal);
+      if (change === 'unchanged')
+        await this.intakes.update(intake.id, { state: 'unchanged', step: 'nothing new', progress: 1 });
+    }
+    if ((await this.intakes.find(intake.id))?.state === 'published') await this.draw.execute(current, signal);
+    await this.folder.clear(intake.id);
+  }
+
+  private async quarantine(intake: Intake, reason: string): Promise<void> {
+    await this.intakes.update(intake.id, { state: 'quarantined', reason });
+    await this.folder.setAside(intake.id, reason);
+    this.log.warn({ intake: intake.id, name: intake.name, reason }, 'quarantined');
+  }
+}
+
+function isFinal(error: unknown, attempt: number): boolean {
+  if (!(error instanceof DomainError)) return attempt + 1 >= UNKNOWN_FAILURES;
+  return error.kind !== 'unavailable' && error.kind !== 'timeout' && error.kind !== 'conflict';
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof DomainError) return error.message;
+  return `It could not be taken in, for a reason this software does not know: ${error instanceof Error ? error.message : String(error)}`;
+}

@@ -1,0 +1,85 @@
+import { Injectable } from '@nestjs/common';
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import type { BrowseFiles } from '#domain/ports/browse-maker.js';
+import { ObjectStore } from '#domain/ports/object-store.js';
+import type { Asset } from '#domain/product/asset.js';
+import type { ProductContent } from '#domain/product/content.js';
+import type { ProductKey } from '#domain/product/product.js';
+import type { Deliverable } from './deliverable.js';
+import { measure } from './digest-stream.js';
+
+/** Puts a product's bytes into the object store under `products/<collection>/<id>/<sha-256, 16 digits>/`: repeating it writes the same objects. */
+@Injectable()
+export class StoreObjects {
+  constructor(private readonly objects: ObjectStore) {}
+
+  /** What the content will be, known before it is stored. */
+  describe(key: ProductKey, deliverable: Deliverable): ProductContent {
+    const { fileName, mediaType, size, digests } = deliverable;
+    const folder = folderOf(key, deliverable);
+    const content = { key: `${folder}${fileName}`, fileName, mediaType, size, digests };
+    return deliverable.nodes === undefined ? content : { ...content, nodesKey: `${folder}nodes.json` };
+  }
+
+  async storeContent(content: ProductContent, deliverable: Deliverable, signal: AbortSignal): Promise<void> {
+    if (content.nodesKey !== undefined) {
+      const json = Buffer.from(JSON.stringify(deliverable.nodes));
+      await this.objects.put(content.nodesKey, Readable.from([json]), {
+        size: json.length,
+        mediaType: 'application/json',
+        signal,
+      });
+    }
+    await this.objects.put(content.key, deliverable.read(), {
+      size: content.size,
+      mediaType: content.mediaType,
+      signal,
+    });
+  }
+
+  /** Stores the pictures beside the content and returns them as assets. */
+  async storePictures(
+    content: ProductContent,
+    files: BrowseFiles,
+    signal: AbortSignal,
+  ): Promise<{ browse: Asset; quicklook: Asset }> {
+    const folder = content.key.slice(0, content.key.lastIndexOf('/') + 1);
+    const [browse, quicklook] = await Promise.all([
+      this.storePicture(`${folder}browse.tif`, files.browse, COG, signal),
+      this.storePicture(`${folder}quicklook.jpg`, files.quicklook, 'image/jpeg', signal),
+    ]);
+    return {
+      browse: { ...browse, title: 'Browse image (Cloud-Optimized GeoTIFF)', roles: ['visual', 'overview'] },
+      quicklook: { ...quicklook, title: 'Quick-look', roles: ['thumbnail'] },
+    };
+  }
+
+  /** Removes whatever lies under the product but not under its present content: older versions, work that never was published. */
+  async removeOthers(key: ProductKey, content: ProductContent | undefined): Promise<void> {
+    const keep = content?.key.slice(0, content.key.lastIndexOf('/') + 1);
+    for await (const { key: object } of this.objects.list(`products/${key.collection}/${key.id}/`)) {
+      if (keep === undefined || !object.startsWith(keep)) await this.objects.remove(object);
+    }
+  }
+
+  private async storePicture(
+    key: string,
+    file: string,
+    mediaType: string,
+    signal: AbortSignal,
+  ): Promise<Omit<Asset, 'roles'>> {
+    const { size } = await stat(file);
+    const { digests } = await measure(createReadStream(file), ['sha-256']);
+    await this.objects.put(key, createReadStream(file), { size, mediaType, signal });
+    return { location: { key }, mediaType, size, digests };
+  }
+}
+
+const COG = 'image/tiff; application=geotiff; profile=cloud-optimized';
+
+function folderOf(key: ProductKey, deliverable: Deliverable): string {
+  const sha256 = deliverable.digests.find(({ algorithm }) => algorithm === 'sha-256')?.value ?? '';
+  return `products/${key.collection}/${key.id}/${sha256.slice(0, 16)}/`;
+}
