@@ -2,8 +2,12 @@ import { join } from 'node:path';
 import { rm } from 'node:fs/promises';
 import type { BrowseFiles, BrowsePlan } from '#domain/ports/browse-maker.js';
 import type { BrowseSettings, Drawing } from './browse-drawing.js';
+import { drawGcpTiff } from './browse-gcp.js';
+import { drawGeotiff } from './browse-geotiff.js';
 import { drawJp2Bands, drawJp2Grey, drawJp2Rgb } from './browse-jp2.js';
+import { drawPicture } from './browse-picture.js';
 import { writeQuicklook } from './browse-quicklook.js';
+import { drawSwath } from './browse-swath.js';
 import { writeCog } from './cog-writer.js';
 
 /** Makes the pictures of a product in this thread: `browse.tif` and `quicklook.jpg` in the folder. Throws InvalidError where the source cannot be drawn. */
@@ -33,7 +37,13 @@ function draw(plan: BrowsePlan, settings: BrowseSettings): Promise<Drawing> {
       return drawJp2Bands(plan, settings);
     case 'jp2-grey':
       return drawJp2Grey(plan, settings);
-    default:
-      throw new Error('later');
+    case 'gcp-tiff':
+      return drawGcpTiff(plan, settings);
+    case 'picture':
+      return drawPicture(plan, settings);
+    case 'swath':
+      return drawSwath(plan, settings);
+    case 'geotiff':
+      return drawGeotiff(plan, settings);
   }
 }

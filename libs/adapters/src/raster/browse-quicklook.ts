@@ -3,6 +3,9 @@ import { COG_BLOCK, type CogSpec } from './cog-spec.js';
 
 const MAX_SIDE = 512;
 
+// libvips remembers opened files by name; a file may be made anew under the same one.
+sharp.cache(false);
+
 /** Draws a JPEG of at most 512 px a side from the fitting overview of a COG written here; nodata is black. */
 export async function writeQuicklook(cog: string, jpeg: string, spec: CogSpec): Promise<void> {
   const pixels = spec.bands === 1 ? 'b-w' : 'srgb';
