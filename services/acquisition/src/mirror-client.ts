@@ -113,7 +113,7 @@ function causeOf(error: unknown): string {
 
 function detailOf(text: string): string {
   try {
-    return String((JSON.parse(text) as { detail?: unknown }).detail ?? text);
+    return (JSON.parse(text) as { detail?: string }).detail ?? text;
   } catch {
     return text.slice(0, 500);
   }
