@@ -40,7 +40,10 @@ function parts(geometry: Geometry): readonly (readonly Position[])[] {
       return geometry.coordinates.filter((line) => line.length > 0);
     case 'GeometryCollection':
       return geometry.geometries.flatMap(parts);
-    default: {
+    case 'Point':
+    case 'MultiPoint':
+    case 'LineString':
+    case 'Polygon': {
       const positions = positionsOf(geometry);
       return positions.length === 0 ? [] : [positions];
     }

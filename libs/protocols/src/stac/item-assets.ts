@@ -1,0 +1,59 @@
+import { ASSET_KEYS, type Asset } from '#domain/product/asset.js';
+import type { Product } from '#domain/product/product.js';
+import { crsWkt2 } from './crs-wkt2.js';
+import { writeFileChecksum } from './file-checksum.js';
+
+/** A STAC 1.1 asset. */
+export type StacAsset = Readonly<Record<string, unknown>> & { readonly href: string };
+
+/** The item's assets: our files under `/dl/{collection}/{id}/`, the deliverable by its own name; others where they are. */
+export function writeAssets(product: Product, address: string): Readonly<Record<string, StacAsset>> {
+  const folder = `${address}/dl/${encodeURIComponent(product.collection)}/${encodeURIComponent(product.id)}`;
+  const named = Object.entries(product.assets).map(
+    ([key, asset]) => [key, writeAsset(asset, asset.href ?? `${folder}/asset/${encodeURIComponent(key)}`)] as const,
+  );
+  const assets = Object.fromEntries(named);
+  return product.content === undefined
+    ? assets
+    : { [ASSET_KEYS.product]: writeDeliverable(product, folder), ...without(assets) };
+}
+
+function without(assets: Record<string, StacAsset>): Record<string, StacAsset> {
+  return Object.fromEntries(Object.entries(assets).filter(([key]) => key !== ASSET_KEYS.product));
+}
+
+function writeDeliverable(product: Product, folder: string): StacAsset {
+  const { content, assets } = product;
+  const given = assets[ASSET_KEYS.product];
+  const asset: Asset = {
+    title: content?.fileName ?? product.id,
+    ...given,
+    roles: given?.roles.length ? given.roles : ['data', 'archive'],
+    ...(content === undefined ? {} : { mediaType: content.mediaType, size: content.size, digests: content.digests }),
+  };
+  return writeAsset(asset, `${folder}/${encodeURIComponent(content?.fileName ?? product.id)}`);
+}
+
+function writeAsset(asset: Asset, href: string): StacAsset {
+  const checksum = writeFileChecksum(asset.digests ?? []);
+  const fields = asset.fields ?? {};
+  return {
+    ...fields,
+    ...crsFields(fields),
+    href,
+    ...(asset.title === undefined ? {} : { title: asset.title }),
+    ...(asset.mediaType === undefined ? {} : { type: asset.mediaType }),
+    ...(asset.roles.length === 0 ? {} : { roles: asset.roles }),
+    ...(asset.size === undefined ? {} : { 'file:size': asset.size }),
+    ...(checksum === undefined ? {} : { 'file:checksum': checksum }),
+  };
+}
+
+/** `proj:wkt2` beside `proj:code` where a grid is given, so that GDAL's STACIT driver of any age opens it. */
+function crsFields(fields: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> {
+  const code = fields['proj:code'];
+  if (typeof code !== 'string' || 'proj:wkt2' in fields || !('proj:transform' in fields || 'proj:bbox' in fields))
+    return {};
+  const wkt2 = crsWkt2(code);
+  return wkt2 === undefined ? {} : { 'proj:wkt2': wkt2 };
+}

@@ -1,0 +1,78 @@
+import type { Collection } from '#domain/collection/collection.js';
+import type { CollectionSummary } from '#domain/ports/product-catalog.js';
+import { collectionHref, MEDIA_TYPES, rootLink, stacRoot, type StacLink } from './stac-link.js';
+
+/** A STAC 1.1.0 Collection. */
+export interface StacCollection extends Readonly<Record<string, unknown>> {
+  readonly type: 'Collection';
+  readonly id: string;
+  readonly title: string;
+  readonly links: readonly StacLink[];
+}
+
+/** Writes a collection with its present extent; before the first product, the extent the mission promises. */
+export function writeCollection(summary: CollectionSummary, address: string): StacCollection {
+  const { collection } = summary;
+  const begin = summary.acquiredFrom ?? new Date(collection.temporalStart);
+  return {
+    type: 'Collection',
+    stac_version: '1.1.0',
+    stac_extensions: [],
+    id: collection.id,
+    title: collection.title,
+    description: collection.description,
+    keywords: collection.keywords,
+    license: spdxLicense(collection.license.id),
+    providers: [
+      { name: collection.provider.name, url: collection.provider.url, roles: ['producer', 'licensor'] },
+      { name: 'Frombork', url: address, roles: ['host'] },
+    ],
+    extent: {
+      spatial: { bbox: [summary.bbox ?? collection.bbox] },
+      temporal: { interval: [[begin.toISOString(), summary.acquiredTo?.toISOString() ?? null]] },
+    },
+    summaries: writeSummaries(collection),
+    links: collectionLinks(collection, address),
+  };
+}
+
+/** `/collections` (OGC API Features) and `/children` (STAC API Children) hold the same collections. */
+export function writeCollections(
+  kind: 'collections' | 'children',
+  summaries: readonly CollectionSummary[],
+  address: string,
+): object {
+  const self: StacLink = { rel: 'self', href: `${stacRoot(address)}/${kind}`, type: MEDIA_TYPES.json };
+  return {
+    [kind]: summaries.map((summary) => writeCollection(summary, address)),
+    links: [self, rootLink(address), rootLink(address, 'parent')],
+  };
+}
+
+function writeSummaries(collection: Collection): object {
+  return {
+    constellation: [collection.mission.toLowerCase()],
+    platform: collection.platforms,
+    instruments: [collection.instrument],
+    'product:type': collection.productTypes,
+    'processing:level': [collection.processingLevel],
+    ...(collection.resolution === undefined ? {} : { gsd: [collection.resolution] }),
+  };
+}
+
+function collectionLinks(collection: Collection, address: string): readonly StacLink[] {
+  const href = collectionHref(address, collection.id);
+  return [
+    { rel: 'self', href, type: MEDIA_TYPES.json, title: collection.title },
+    rootLink(address),
+    rootLink(address, 'parent'),
+    { rel: 'items', href: `${href}/items`, type: MEDIA_TYPES.geojson },
+    { rel: 'license', href: collection.license.url, title: collection.license.title },
+    { rel: 'http://www.opengis.net/def/rel/ogc/1.0/queryables', href: `${href}/queryables`, type: MEDIA_TYPES.schema },
+  ];
+}
+
+/** Licences with an SPDX id by it, others as `other` with a link (STAC Collection 1.1.0 §license). */
+function spdxLicense(id: string): string {
+  return /^(CC0?-|CC-|ODbL-|ODC-|PDDL-|OGL-|Apache-|MIT$)/.test(id) ? id : 'other';
+}
