@@ -37,20 +37,22 @@ function parseItem(item: string): TimeValue {
   const [first = '', last, period] = parts;
   if (parts.length > 3 || (period !== undefined && period !== '0' && !DURATION.test(period))) throw notATime(item);
   if (last === undefined) return { interval: parseMoment(first), isRange: false };
-  return { interval: parseRange(first, last, item), isRange: true };
+  const interval = DURATION.test(first) ? parseRangeBack(first, last) : parseRange(first, last, item);
+  return { interval, isRange: true };
 }
 
 function parseRange(first: string, last: string, item: string): TimeInterval {
-  if (DURATION.test(first)) {
-    const { end } = parseMoment(last);
-    return { start: shift(end, first, -1), end };
-  }
   const start = isOpen(first) ? undefined : parseMoment(first).start;
   if (start && DURATION.test(last)) return { start, end: shift(start, last, 1) };
   const end = isOpen(last) ? undefined : parseMoment(last).end;
   if (!start || !end) return { ...(start && { start }), ...(end && { end }) };
   if (end < start) throw invalid(`TIME range "${item}" ends before it begins.`);
   return { start, end };
+}
+
+function parseRangeBack(duration: string, last: string): TimeInterval {
+  const { end } = parseMoment(last);
+  return { start: shift(end, duration, -1), end };
 }
 
 /** `..` and nothing as in ISO 8601-2; `current` as an end is no end. */

@@ -1,0 +1,10 @@
+import type { BoundingBox } from '../geometry/geometry.js';
+
+/** Relates coordinate reference systems to longitude and latitude. */
+export abstract class CoordinateSystems {
+  /**
+   * A longitude/latitude box that holds a box of `crs` (x/y order): never too small, a little too large; west > east across the antimeridian.
+   * Undefined where no part of it is on Earth. Throws InvalidError for unknown systems.
+   */
+  abstract geographicBounds(crs: string, bbox: readonly [number, number, number, number]): BoundingBox | undefined;
+}
