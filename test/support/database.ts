@@ -1,20 +1,17 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { cp, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { cancelStatement, createDataSource } from '#adapters/postgres/data-source.js';
+import { connectDatabase, type ConnectedDatabase } from '#adapters/postgres/connect-database.js';
 import { databaseConfig, type DatabaseConfig } from '#adapters/postgres/database.config.js';
-import { DatabaseSql } from '#adapters/postgres/database-sql.js';
-import { migrate } from '#adapters/postgres/migrations.js';
-import type { Sql } from '#adapters/postgres/sql.js';
 import { startPostgresServer, type PostgresServer } from './postgres-server.js';
 
 /** An empty, migrated database of one test. */
-export interface TestDatabase {
-  readonly sql: Sql;
-  /** What opens the same database by configuration. */
+export interface TestDatabase extends ConnectedDatabase {
+  /** What opens the same database by configuration (the embedded one once this is closed). */
   readonly config: DatabaseConfig;
-  close(): Promise<void>;
 }
 
 /** A kind of database every store is tested on. */
@@ -26,13 +23,14 @@ export interface TestDatabaseKind {
   stop(): Promise<void>;
 }
 
-const POSTGRES_FOLDER = join(import.meta.dirname, '../../libs/adapters/src/postgres');
+const ROOT = process.cwd();
+const POSTGRES_FOLDER = join(ROOT, 'libs/adapters/src/postgres');
 /** Any number that nothing else on the server uses. */
 const TEMPLATE_LOCK = 7_305_241_878;
 
 /** Every kind of database, for `describe.each(testDatabases())`; call `stop` after all tests. */
 export function testDatabases(): readonly TestDatabaseKind[] {
-  return [postgresDatabases()];
+  return [postgresDatabases(), embeddedDatabases()];
 }
 
 /** A real PostgreSQL: each database a copy of a migrated template. */
@@ -40,7 +38,12 @@ export function postgresDatabases(): TestDatabaseKind {
   let started: Promise<{ server: PostgresServer; template: string }> | undefined;
   const start = async () => {
     const server = await startPostgresServer();
-    return { server, template: await ensureTemplate(server.url) };
+    try {
+      return { server, template: await ensureTemplate(server.url) };
+    } catch (error) {
+      await server.stop();
+      throw error;
+    }
   };
   return {
     name: 'postgres',
@@ -48,34 +51,56 @@ export function postgresDatabases(): TestDatabaseKind {
       const { server, template } = await (started ??= start());
       const name = `frombork_test_${randomBytes(6).toString('hex')}`;
       await administer(server.url, (client) => client.query(`create database ${name} template ${template}`));
-      return connect(inDatabase(server.url, name), () =>
+      return connect({ DATABASE_URL: inDatabase(server.url, name) }, () =>
         administer(server.url, (client) => client.query(`drop database ${name} with (force)`)),
       );
     },
     stop: async () => {
-      await (await started)?.server.stop();
+      await (await started?.catch(() => undefined))?.server.stop();
     },
   };
 }
 
-async function connect(url: string, drop: () => Promise<unknown>): Promise<TestDatabase> {
-  const config = databaseConfig.parse({ DATABASE_URL: url, DATABASE_POOL: 5 });
-  const source = createDataSource({
-    server: { url },
-    poolSize: config.DATABASE_POOL,
-    statementTimeoutMs: config.DATABASE_STATEMENT_TIMEOUT_MS,
-    applicationName: 'frombork-test',
-  });
-  await source.initialize();
-  const sql = new DatabaseSql(source, (runner) => cancelStatement(source, runner));
+/** Embedded PostGIS: each database a copy of a migrated folder that is made once and kept with the temporary files. */
+export function embeddedDatabases(): TestDatabaseKind {
+  let seed: Promise<string> | undefined;
   return {
-    sql,
+    name: 'embedded',
+    open: async () => {
+      const folder = await mkdtemp(join(tmpdir(), 'frombork-embedded-'));
+      await cp(await (seed ??= ensureSeed()), folder, { recursive: true });
+      return connect({ FROMBORK_DATA: folder }, () => rm(folder, { recursive: true, force: true }));
+    },
+    stop: () => Promise.resolve(),
+  };
+}
+
+async function connect(environment: Record<string, unknown>, drop: () => Promise<unknown>): Promise<TestDatabase> {
+  const config = databaseConfig.parse({ DATABASE_POOL: 5, ...environment });
+  const database = await connectDatabase(config);
+  return {
+    ...database,
     config,
     close: async () => {
-      await source.destroy();
+      await database.close();
       await drop();
     },
   };
+}
+
+async function ensureSeed(): Promise<string> {
+  const { dependencies } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8')) as {
+    dependencies: Record<string, string>;
+  };
+  const version = `${dependencies['@electric-sql/pglite']}-${dependencies['@electric-sql/pglite-postgis']}`;
+  const seed = join(tmpdir(), `frombork-embedded-seed-${version}-${await digestOfMigrations()}`);
+  if (existsSync(seed)) return seed;
+  const making = await mkdtemp(`${seed}-`);
+  await (await connectDatabase(databaseConfig.parse({ FROMBORK_DATA: making }))).close();
+  // Another test process may have been quicker; theirs is as good.
+  await rename(making, seed).catch(() => rm(making, { recursive: true }));
+  process.stdout.write(`embedded database: kept an empty migrated one in ${seed}\n`);
+  return seed;
 }
 
 /** The template's name tells the migrations in it, so that a server that is kept never serves a stale one. */
@@ -87,18 +112,7 @@ async function ensureTemplate(url: string): Promise<string> {
     if (rowCount !== 0) return;
     const making = `${template}_${process.pid}`;
     await client.query(`create database ${making}`);
-    const source = createDataSource({
-      server: { url: inDatabase(url, making) },
-      poolSize: 1,
-      statementTimeoutMs: 0,
-      applicationName: 'frombork-test-template',
-    });
-    await source.initialize();
-    try {
-      await migrate(source);
-    } finally {
-      await source.destroy();
-    }
+    await (await connectDatabase(databaseConfig.parse({ DATABASE_URL: inDatabase(url, making) }))).close();
     await client.query(`alter database ${making} rename to ${template}`);
   });
   return template;

@@ -1,23 +1,28 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { DataSource, QueryRunner } from 'typeorm';
-import { TimeoutError } from '#domain/errors.js';
+import type { DataSource, QueryResult, QueryRunner } from 'typeorm';
 import { databaseError, isRepeatable } from './database-error.js';
+import { orGivenUp, runStatement } from './run-statement.js';
 import type { Sql } from './sql.js';
 
 const ATTEMPTS = 4;
 const BACKOFF_MS = 20;
 
-/** Stops the statement a connection is at. */
-export type CancelStatement = (runner: QueryRunner) => Promise<void>;
+/** How statements are kept within bounds. */
+export interface StatementControl {
+  /** Asks the server to stop what a connection is at; absent where it cannot: then the answer is given up, and the work goes on to its end. */
+  readonly cancel?: (runner: QueryRunner) => Promise<void>;
+  /** Longest the caller waits for a statement outside a transaction, where the server has no statement timeout of its own. */
+  readonly budgetMs?: number;
+}
 
 /** SQL on a data source: each statement on a connection of the pool, each transaction on one of its own. */
 export class DatabaseSql implements Sql {
   private readonly source: DataSource;
-  private readonly cancel: CancelStatement;
+  private readonly control: StatementControl;
 
-  constructor(source: DataSource, cancel: CancelStatement) {
+  constructor(source: DataSource, control: StatementControl) {
     this.source = source;
-    this.cancel = cancel;
+    this.control = control;
   }
 
   async query<Row extends object>(text: string, parameters?: readonly unknown[], signal?: AbortSignal): Promise<Row[]> {
@@ -39,22 +44,25 @@ export class DatabaseSql implements Sql {
     }
   }
 
-  private async run(text: string, parameters?: readonly unknown[], signal?: AbortSignal) {
+  private run(text: string, parameters?: readonly unknown[], signal?: AbortSignal): Promise<QueryResult> {
     const runner = this.source.createQueryRunner();
-    try {
-      return await runStatement(runner, { text, parameters, signal, cancel: this.cancel });
-    } catch (error) {
-      throw databaseError(error);
-    } finally {
-      await runner.release();
-    }
+    const released = (async () => {
+      try {
+        return await runStatement(runner, { text, parameters, signal, cancel: this.control.cancel });
+      } catch (error) {
+        throw databaseError(error);
+      } finally {
+        await runner.release();
+      }
+    })();
+    return orGivenUp(released, signal, this.control.budgetMs);
   }
 
   private async attempt<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
     const runner = this.source.createQueryRunner();
     try {
       await runner.query('BEGIN');
-      const sql = new TransactionSql(runner, this.cancel);
+      const sql = new TransactionSql(runner, this.control);
       const result = await work(sql);
       await sql.end();
       await runner.query('COMMIT');
@@ -72,14 +80,14 @@ export class DatabaseSql implements Sql {
 /** SQL inside a transaction: statements one after the other; after a failure nothing more is done and nothing commits. */
 class TransactionSql implements Sql {
   private readonly runner: QueryRunner;
-  private readonly cancel: CancelStatement;
+  private readonly control: StatementControl;
   private readonly depth: number;
   private last: Promise<unknown> = Promise.resolve();
   private failure: { readonly error: unknown } | undefined;
 
-  constructor(runner: QueryRunner, cancel: CancelStatement, depth = 0) {
+  constructor(runner: QueryRunner, control: StatementControl, depth = 0) {
     this.runner = runner;
-    this.cancel = cancel;
+    this.control = control;
     this.depth = depth;
   }
 
@@ -95,7 +103,7 @@ class TransactionSql implements Sql {
     return this.inTurn(async () => {
       const savepoint = `inner_${this.depth}`;
       await this.statement(`SAVEPOINT ${savepoint}`);
-      const inner = new TransactionSql(this.runner, this.cancel, this.depth + 1);
+      const inner = new TransactionSql(this.runner, this.control, this.depth + 1);
       try {
         const result = await work(inner);
         await inner.end();
@@ -123,7 +131,7 @@ class TransactionSql implements Sql {
   private async statement(text: string, parameters?: readonly unknown[], signal?: AbortSignal) {
     if (this.failure !== undefined) throw this.failure.error;
     try {
-      return await runStatement(this.runner, { text, parameters, signal, cancel: this.cancel });
+      return await runStatement(this.runner, { text, parameters, signal, cancel: this.control.cancel });
     } catch (error) {
       // Repeatable errors stay as they are for the loop that repeats.
       const thrown = isRepeatable(error) ? error : databaseError(error);
@@ -131,36 +139,4 @@ class TransactionSql implements Sql {
       throw thrown;
     }
   }
-}
-
-interface Statement {
-  readonly text: string;
-  readonly parameters: readonly unknown[] | undefined;
-  readonly signal: AbortSignal | undefined;
-  readonly cancel: CancelStatement;
-}
-
-async function runStatement(runner: QueryRunner, { text, parameters, signal, cancel }: Statement) {
-  if (signal === undefined) return runner.query(text, parameters as unknown[] | undefined, true);
-  if (signal.aborted) throw abortReason(signal);
-  let cancelled: Promise<void> | undefined;
-  const abort = () => {
-    cancelled = cancel(runner);
-  };
-  signal.addEventListener('abort', abort, { once: true });
-  try {
-    return await runner.query(text, parameters as unknown[] | undefined, true);
-  } catch (error) {
-    throw cancelled === undefined ? error : abortReason(signal);
-  } finally {
-    signal.removeEventListener('abort', abort);
-    // The connection is used again only when the cancel request can no longer hit the next statement.
-    await cancelled?.catch(() => undefined);
-  }
-}
-
-function abortReason(signal: AbortSignal): unknown {
-  const reason: unknown = signal.reason;
-  if (!(reason instanceof DOMException) || reason.name !== 'TimeoutError') return reason;
-  return new TimeoutError('The database did not finish within its time budget.', { cause: reason });
 }

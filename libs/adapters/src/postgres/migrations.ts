@@ -3,9 +3,11 @@ import { ConflictError, UnavailableError } from '#domain/errors.js';
 import { databaseError, errorCode } from './database-error.js';
 import type { Migration } from './migration.js';
 import { ExtensionsAndSchemas } from './migrations/0001-extensions-and-schemas.js';
+import { OutboxAndInbox } from './migrations/0002-outbox.js';
+import { Intakes } from './migrations/0003-intake.js';
 
 /** Every step of the schema, in order. */
-export const MIGRATIONS: readonly (new () => Migration)[] = [ExtensionsAndSchemas];
+export const MIGRATIONS: readonly (new () => Migration)[] = [ExtensionsAndSchemas, OutboxAndInbox, Intakes];
 
 /** Where TypeORM notes the steps done. */
 export const MIGRATIONS_TABLE = 'frombork_migrations';

@@ -1,0 +1,39 @@
+import type { OpenedAdapter } from '#domain/ports/opened-adapter.js';
+import { IntakeStore } from '#domain/ports/intake-store.js';
+import { Inbox, Outbox } from '#domain/ports/outbox.js';
+import { connectDatabase } from './connect-database.js';
+import type { DatabaseConfig } from './database.config.js';
+import { forgetEvents } from './forget-events.js';
+import { PostgresInbox } from './postgres-inbox.js';
+import { PostgresIntakeStore } from './postgres-intake-store.js';
+import { PostgresOutbox } from './postgres-outbox.js';
+
+const FORGET_MS = 3_600_000;
+
+const EMBEDDED_NOTICE =
+  'The embedded database is in use: it survives a killed process, not a power loss; one process at a time has it, ' +
+  'statements run one after the other, and one past its time budget is given up but not stopped. ' +
+  'Give DATABASE_URL of a PostgreSQL server with PostGIS for more.';
+
+/** Opens the database the configuration names, its schema up to date, and every store in it. Throws UnavailableError, ConflictError. */
+export async function openDatabase(config: DatabaseConfig): Promise<OpenedAdapter> {
+  const database = await connectDatabase(config);
+  const { sql, listener, embedded } = database;
+  // Best effort: what is not removed now is removed an hour later.
+  const forget = () => void forgetEvents(sql, config.OUTBOX_RETENTION_DAYS).catch(() => undefined);
+  const timer = setInterval(forget, FORGET_MS).unref();
+  return {
+    name: 'database',
+    ports: [
+      [Outbox, new PostgresOutbox(sql, { listener, singleSession: embedded })],
+      [Inbox, new PostgresInbox(sql)],
+      [IntakeStore, new PostgresIntakeStore(sql)],
+    ],
+    notices: embedded ? [EMBEDDED_NOTICE] : [],
+    check: () => database.check(),
+    close: () => {
+      clearInterval(timer);
+      return database.close();
+    },
+  };
+}
