@@ -33,6 +33,9 @@ export function startIngestWorker(workerData: unknown): Worker {
     workerData,
     // Nothing of the parent's own options (test runner flags, inspectors).
     execArgv: SOURCE ? ['--no-warnings', '--import', loader] : [],
+    // Native libraries print what we say better.
+    stdout: true,
+    stderr: true,
     resourceLimits: { maxOldGenerationSizeMb: HEAP_MB },
   });
 }

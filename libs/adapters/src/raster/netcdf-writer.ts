@@ -22,6 +22,7 @@ export interface NetcdfVariableSource {
   readonly attributes?: Readonly<Record<string, string | number>>;
 }
 
+const CHUNK_ROWS = 128;
 const BARE = 'This is a netCDF dimension but not a netCDF variable.';
 const OF_VALUE_TYPE = new Set(['_FillValue', 'missing_value', 'valid_min', 'valid_max']);
 
@@ -89,7 +90,7 @@ function writeVariable(
     name,
     data: values,
     shape,
-    chunks: shape,
+    chunks: chunksOf(shape),
     compression: 'gzip',
     compression_opts: 4,
   });
@@ -98,6 +99,11 @@ function writeVariable(
   else dimensions.forEach((dimension, index) => dataset.attach_scale(index, dimension.path));
   for (const [key, value] of Object.entries(attributes))
     writeAttribute(dataset, key, value, OF_VALUE_TYPE.has(key) ? values : undefined);
+}
+
+/** Some hundred rows to a chunk, so that parts can be read without the whole. */
+function chunksOf(shape: readonly number[]): number[] {
+  return shape.map((size, index) => (index === shape.length - 2 ? Math.min(size, CHUNK_ROWS) : size));
 }
 
 function writeAttribute(item: Group | Dataset, name: string, value: string | number, like?: NumberArray): void {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
@@ -105,7 +105,7 @@ describe('raster ingest in its threads', () => {
     expect(readdirSync(out)).toEqual([]);
   });
 
-  it('reads NetCDF through a port, and survives files that bring the library down', async () => {
+  it('reads NetCDF through a port', async () => {
     const reader = portOf(opened, NetcdfReader);
     const file = join(folder, 'a.nc');
     await writeNetcdf(file, {
@@ -120,6 +120,32 @@ describe('raster ingest in its threads', () => {
     expect((await reader.read(file, 'v')).values).toEqual(Float64Array.of(3, 4));
     await expect(reader.read(file, 'w')).rejects.toThrow(NotFoundError);
     await expect(reader.readAttributes(join(folder, 'tci.jp2'))).rejects.toThrow('is no NetCDF-4');
+  });
+
+  it('answers damaged NetCDF with InvalidError or values, and goes on', async () => {
+    const reader = portOf(opened, NetcdfReader);
+    const file = join(folder, 'sound.nc');
+    await writeNetcdf(file, {
+      attributes: { Conventions: 'CF-1.7', title: 'a product' },
+      dimensions: { y: 30, x: 20 },
+      variables: { v: { dimensions: ['y', 'x'], values: new Int16Array(600).fill(7), attributes: { _FillValue: -1 } } },
+    });
+    const bytes = readFileSync(file);
+    const outcomes = Array.from({ length: 24 }, async (_, seed) => {
+      const noisy = Buffer.from(bytes);
+      for (let i = 0; i < 12; i++)
+        noisy[8 + ((seed * 7919 + i * 104_729) % (noisy.length - 8))] = (seed * 31 + i * 17) & 255;
+      const path = join(folder, `noise-${seed}.nc`);
+      writeFileSync(path, noisy);
+      await reader.readAttributes(path);
+      await reader.read(path, 'v');
+    });
+    const failures = (await Promise.allSettled(outcomes))
+      .filter((outcome) => outcome.status === 'rejected')
+      .map(({ reason }) => reason as Error);
+    expect(failures.length).toBeGreaterThan(0);
+    for (const failure of failures) expect(['InvalidError', 'NotFoundError', 'TooLargeError']).toContain(failure.name);
+    expect((await reader.read(file, 'v')).values[599]).toBe(7);
   });
 });
 
