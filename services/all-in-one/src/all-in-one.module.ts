@@ -1,0 +1,22 @@
+import { Module } from '@nestjs/common';
+import { z } from 'zod';
+import {
+  ACQUISITION_CONFIG,
+  AcquisitionModule,
+  acquisitionConfig,
+} from '#services/acquisition/src/acquisition.module.js';
+import { DiscoveryModule } from '#services/discovery/src/discovery.module.js';
+import { DownloadModule } from '#services/download/src/download.module.js';
+import { PortalModule } from '#services/portal/src/portal.module.js';
+import { StacModule } from '#services/stac/src/stac.module.js';
+import { MAP_CONFIG, ViewModule, mapConfig } from '#services/view/src/view.module.js';
+
+/** Every service in one process. */
+@Module({ imports: [AcquisitionModule, DiscoveryModule, DownloadModule, PortalModule, StacModule, ViewModule] })
+export class AllInOneModule {}
+
+/** The services' own parts of the configuration. */
+export const servicesConfig = z.object({ ...acquisitionConfig.shape, ...mapConfig.shape });
+
+/** The tokens their classes ask for it by. */
+export const ALL_CONFIG_TOKENS = [ACQUISITION_CONFIG, MAP_CONFIG];
