@@ -74,10 +74,8 @@ function checkPosition(position: Position, limits: GeometryLimits): void {
 }
 
 function checkClosed(positions: readonly Position[], limits: GeometryLimits): void {
-  const [first, last] = [positions[0], positions.at(-1)];
-  if (first?.[0] !== last?.[0] || first?.[1] !== last?.[1]) {
-    refuse(limits, `a ring that is not closed (${first?.[0]} ${first?.[1]} to ${last?.[0]} ${last?.[1]})`);
-  }
+  const [from, to] = [positions.at(0)?.slice(0, 2).join(' '), positions.at(-1)?.slice(0, 2).join(' ')];
+  if (from !== to) refuse(limits, `a ring that is not closed (${from} to ${to})`);
 }
 
 function refuse({ subject }: { readonly subject: string }, what: string): never {

@@ -1,0 +1,63 @@
+import { InvalidError } from '#domain/errors.js';
+import type { CatalogQuery, Filter, Page } from '#domain/catalog/catalog-query.js';
+
+/** Parts a filter may have, how deep it may nest, values all its lists may have together. */
+const MAX_NODES = 2_000;
+const MAX_DEPTH = 100;
+const MAX_VALUES = 20_000;
+/** Longest text of a literal or pattern. */
+const MAX_TEXT = 10_000;
+const MAX_SORT_KEYS = 10;
+/** Products of one page. */
+const MAX_PAGE = 10_000;
+
+/** Refuses queries that would cost more to compile or plan than an honest one ever needs. Iterative: a hostile filter cannot overflow the stack. Throws InvalidError. */
+export function checkCatalogLimits(query: CatalogQuery): void {
+  checkPage(query.page);
+  for (const list of [query.collections ?? [], query.ids ?? []]) {
+    if (list.length > MAX_VALUES) tooMuch(`more than ${MAX_VALUES} ids`);
+  }
+  if ((query.sort?.length ?? 0) > MAX_SORT_KEYS) tooMuch(`more than ${MAX_SORT_KEYS} sort keys`);
+  if (query.filter !== undefined) checkFilterLimits(query.filter);
+}
+
+function checkPage(page: Page): void {
+  if (!Number.isInteger(page.limit) || page.limit < 0 || page.limit > MAX_PAGE) {
+    throw new InvalidError(`A page has 0 to ${MAX_PAGE} products.`, { subject: 'limit' });
+  }
+  if (page.kind === 'number' && !(Number.isSafeInteger(page.offset) && page.offset >= 0)) {
+    throw new InvalidError('A page starts at a whole number, 0 or more.', { subject: 'offset' });
+  }
+}
+
+function checkFilterLimits(filter: Filter): void {
+  const waiting: { node: Filter; depth: number }[] = [{ node: filter, depth: 1 }];
+  let nodes = 0;
+  let values = 0;
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const { node, depth } = next;
+    const children = childrenOf(node);
+    nodes += 1;
+    values += node.op === 'in' ? node.values.length : 0;
+    if (nodes + children.length > MAX_NODES) tooMuch(`more than ${MAX_NODES} conditions`);
+    if (depth > MAX_DEPTH) tooMuch(`conditions nested deeper than ${MAX_DEPTH}`);
+    if (values > MAX_VALUES) tooMuch(`more than ${MAX_VALUES} values in its lists`);
+    if (textsOf(node).some((text) => text.length > MAX_TEXT)) tooMuch(`a text longer than ${MAX_TEXT} characters`);
+    for (const child of children) waiting.push({ node: child, depth: depth + 1 });
+  }
+}
+
+function childrenOf(node: Filter): readonly Filter[] {
+  if (node.op === 'not') return [node.arg];
+  return node.op === 'and' || node.op === 'or' ? node.args : [];
+}
+
+function textsOf(node: Filter): readonly string[] {
+  if (node.op === 'like') return [node.pattern];
+  if (node.op === 'text') return [node.text];
+  return 'value' in node && typeof node.value === 'string' ? [node.value] : [];
+}
+
+function tooMuch(what: string): never {
+  throw new InvalidError(`The query has ${what}; ask in several steps.`, { subject: 'filter' });
+}

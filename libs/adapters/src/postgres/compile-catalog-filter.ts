@@ -1,0 +1,41 @@
+import type { Filter } from '#domain/catalog/catalog-query.js';
+import type { Geometry } from '#domain/geometry/geometry.js';
+import { compileComparison } from './compile-catalog-comparison.js';
+import { compileDistance, compileSpatial } from './compile-catalog-spatial.js';
+import { compileTemporal } from './compile-catalog-temporal.js';
+import { compileText } from './compile-catalog-text.js';
+import type { SqlParameters } from './sql-parameters.js';
+
+/** What is collected and known while a filter becomes SQL over `catalogue.product p`. */
+export interface FilterContext {
+  readonly parameters: SqlParameters;
+  /** Longest acquisition of the collections asked, milliseconds: nothing that began earlier than that before an instant lasts until it. */
+  readonly longestMs: number;
+  /** Geometries whose self-intersection the database must rule out first. */
+  readonly geometries: Geometry[];
+}
+
+/** A boolean SQL expression with the three-valued logic of the filter. Throws InvalidError naming the property, geometry or interval that is wrong. */
+export function compileFilter(filter: Filter, context: FilterContext): string {
+  if ('property' in filter) return compileComparison(filter, context.parameters);
+  if ('args' in filter) return joined(filter.op, filter.args, context);
+  switch (filter.op) {
+    case 'not':
+      return `not (${compileFilter(filter.arg, context)})`;
+    case 'constant':
+      return filter.value ? 'true' : 'false';
+    case 'spatial':
+      return compileSpatial(filter.relation, filter.geometry, context);
+    case 'distance':
+      return compileDistance(filter.geometry, filter.distance, context);
+    case 'temporal':
+      return compileTemporal(filter.relation, filter.interval, context);
+    case 'text':
+      return compileText(filter.text, context.parameters);
+  }
+}
+
+function joined(op: 'and' | 'or', args: readonly Filter[], context: FilterContext): string {
+  if (args.length === 0) return op === 'and' ? 'true' : 'false';
+  return args.map((arg) => `(${compileFilter(arg, context)})`).join(` ${op} `);
+}

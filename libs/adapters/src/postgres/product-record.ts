@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto';
+import { InvalidError } from '#domain/errors.js';
+import { checkGeometry } from '#domain/geometry/check-geometry.js';
+import type { Product, PropertyValue } from '#domain/product/product.js';
+import { canonicalJson } from './canonical-json.js';
+import { CATALOG_COLUMNS, type CatalogColumn } from './catalog-columns.js';
+import { sqlLiteral, type SqlLiteral } from './catalog-literal.js';
+import { wordsOf } from './catalog-words.js';
+
+/** A product ready to be written: its columns as `jsonb_to_recordset` takes them, and the hash an unchanged one keeps. */
+export interface ProductRecord {
+  readonly collection: string;
+  readonly id: string;
+  readonly uuid: string;
+  readonly scene?: string;
+  readonly hash: string;
+  readonly columns: Readonly<Record<string, unknown>>;
+}
+
+const MAX_POSITIONS = 100_000;
+
+/** Checks a product and turns it into a record. Throws InvalidError naming the product. */
+export function productRecord(product: Product): ProductRecord {
+  try {
+    return record(product);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new InvalidError(`The product ${product.id} cannot be catalogued: ${reason}`, {
+      subject: product.id,
+      cause: error,
+    });
+  }
+}
+
+function record(product: Product): ProductRecord {
+  const { collection, id, uuid, geometry, scene, acquiredFrom, acquiredTo } = product;
+  if (id === '' || collection === '') throw new RangeError('it has no id or no collection');
+  sqlLiteral(uuid, 'uuid', 'uuid');
+  if (!(acquiredFrom <= acquiredTo)) throw new RangeError('its acquisition ends before it begins, or has no time');
+  if (geometry !== null) checkGeometry(geometry, { subject: id, maxPositions: MAX_POSITIONS, maxLongitude: 180 });
+  const { published: _published, updated: _updated, predecessor: _older, successor: _newer, ...content } = product;
+  const hash = createHash('sha256').update(canonicalJson(content)).digest('hex');
+  const columns = {
+    uuid,
+    collection,
+    id,
+    acquired_from: acquiredFrom,
+    acquired_to: acquiredTo,
+    online: product.online,
+    size: product.content?.size,
+    geometry,
+    words: wordsOf(describingTexts(product)),
+    scene: scene?.id,
+    version: scene?.version,
+    content: product.content,
+    assets: product.assets,
+    extra: product.extra,
+    ...propertyColumns(product.properties),
+  };
+  return { collection, id, uuid, hash, columns, ...(scene === undefined ? {} : { scene: scene.id }) };
+}
+
+function propertyColumns(properties: Product['properties']): Readonly<Record<string, unknown>> {
+  const columns = Object.entries(properties).map(([name, value]) => {
+    const column = CATALOG_COLUMNS.get(name);
+    if (column === undefined || column.queryable.core) throw new RangeError(`${name} is no property of the vocabulary`);
+    return [column.name, columnValue(value, column)] as const;
+  });
+  return Object.fromEntries(columns);
+}
+
+function columnValue(value: PropertyValue, { queryable }: CatalogColumn): SqlLiteral | readonly SqlLiteral[] {
+  const { type, name } = queryable;
+  const isList = typeof value === 'object' && !(value instanceof Date);
+  if (isList !== (type === 'strings')) throw new RangeError(`${name} is ${isList ? 'a list' : 'not a list'}`);
+  if (isList) return value.map((item) => sqlLiteral(item, 'strings', name));
+  const literal = sqlLiteral(value, type, name);
+  if (type === 'integer' && !Number.isSafeInteger(literal)) throw new RangeError(`${name} is not a whole number`);
+  return literal;
+}
+
+/** What free text finds a product by. */
+function describingTexts({ id, collection, properties, extra }: Product): readonly string[] {
+  const values = [...Object.values(properties), extra['title'], extra['description'], extra['keywords']].flat();
+  return [id, collection, ...values.filter((value) => typeof value === 'string')];
+}

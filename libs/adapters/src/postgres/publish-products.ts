@@ -1,0 +1,128 @@
+import type { ProductKey } from '#domain/product/product.js';
+import { CATALOG_COLUMNS } from './catalog-columns.js';
+import type { ProductRecord } from './product-record.js';
+import type { Sql } from './sql.js';
+
+/** A key taken for writing: what stood there before is gone or never was. */
+export interface ClaimedKey extends ProductKey {
+  readonly published: Date;
+  readonly previous_from: Date | null;
+  readonly previous_scene: string | null;
+}
+
+/** Where a product stands among the processings of its scene. */
+export interface SceneLink extends ProductKey {
+  readonly predecessor: string | null;
+  readonly successor: string | null;
+}
+
+/**
+ * Takes the keys of new and changed products, in key order, so that two writers never wait for each other in a circle.
+ * Keys of unchanged products are neither written nor locked.
+ */
+export function claimKeys(sql: Sql, records: readonly ProductRecord[]): Promise<ClaimedKey[]> {
+  const keys = records.map(({ collection, id, uuid, hash, columns }) => ({
+    collection,
+    id,
+    uuid,
+    hash,
+    acquired_from: columns['acquired_from'],
+    scene: columns['scene'],
+    version: columns['version'],
+  }));
+  return sql.query<ClaimedKey>(
+    `insert into catalogue.product_key as k (id, collection, uuid, acquired_from, content_hash, scene, version)
+     select id, collection, uuid, acquired_from, decode(hash, 'hex'), scene, version
+     from jsonb_to_recordset($1::jsonb) as given
+       (id text collate "C", collection text collate "C", uuid uuid, hash text, acquired_from timestamptz, scene text, version text)
+     where not exists (select from catalogue.product_key same
+       where same.id = given.id and same.collection = given.collection and same.content_hash = decode(given.hash, 'hex'))
+     order by id, collection
+     on conflict (id, collection) do update set uuid = excluded.uuid, acquired_from = excluded.acquired_from,
+       content_hash = excluded.content_hash, scene = excluded.scene, version = excluded.version,
+       previous_from = k.acquired_from, previous_scene = k.scene
+     where k.content_hash <> excluded.content_hash
+     returning id, collection, published, previous_from, previous_scene`,
+    [JSON.stringify(keys)],
+  );
+}
+
+/** Locks scenes in order until the transaction ends: whoever links their processings next sees ours. */
+export async function lockScenes(sql: Sql, scenes: readonly { collection: string; scene: string }[]): Promise<void> {
+  await sql.execute(
+    `insert into catalogue.scene as s (collection, scene)
+     select distinct collection, scene from jsonb_to_recordset($1::jsonb) as given (collection text collate "C", scene text collate "C")
+     order by collection, scene
+     on conflict (collection, scene) do update set changes = s.changes + 1`,
+    [JSON.stringify(scenes)],
+  );
+}
+
+/** The links of every processing of the scenes, by version as text, then id. */
+export function sceneLinks(sql: Sql, scenes: readonly { collection: string; scene: string }[]): Promise<SceneLink[]> {
+  return sql.query<SceneLink>(
+    `select collection, id, lag(id) over processing as predecessor, lead(id) over processing as successor
+     from catalogue.product_key
+     where (collection, scene) in (select collection, scene from jsonb_to_recordset($1::jsonb) as given (collection text, scene text))
+     window processing as (partition by collection, scene order by version, id)`,
+    [JSON.stringify(scenes)],
+  );
+}
+
+/** Sets the links of products already there where they differ; returns those changed. */
+export function relink(sql: Sql, links: readonly SceneLink[]): Promise<(ProductKey & { uuid: string })[]> {
+  return sql.query(
+    `update catalogue.product p
+     set predecessor = link.predecessor, successor = link.successor, updated = now(),
+       change_xid = pg_current_xact_id(), change_seq = nextval('catalogue.change_seq')
+     from jsonb_to_recordset($1::jsonb) as link (collection text, id text, predecessor text, successor text)
+     join catalogue.product_key k on k.id = link.id and k.collection = link.collection
+     where p.acquired_from = k.acquired_from and p.collection = k.collection and p.id = k.id
+       and (p.predecessor is distinct from link.predecessor or p.successor is distinct from link.successor)
+     returning p.collection, p.id, p.uuid`,
+    [JSON.stringify(links)],
+  );
+}
+
+/** Takes away the rows that stood at keys before; returns how many there were. */
+export function deleteRows(sql: Sql, keys: readonly (ProductKey & { acquired_from: Date })[]): Promise<number> {
+  return sql.execute(
+    `with gone as (
+       delete from catalogue.product p
+       using jsonb_to_recordset($1::jsonb) as old (collection text, id text, acquired_from timestamptz)
+       where p.acquired_from = old.acquired_from and p.collection = old.collection and p.id = old.id
+       returning p.collection, p.acquired_from
+     )
+     insert into catalogue.tally (collection, day, products)
+     select collection, (acquired_from at time zone 'UTC')::date, -count(*) from gone group by 1, 2`,
+    [JSON.stringify(keys)],
+  );
+}
+
+const WRITTEN = [
+  ...[...CATALOG_COLUMNS.values()].map(({ name, sqlType }) => [name, sqlType] as const),
+  ...['scene', 'version', 'predecessor', 'successor'].map((name) => [name, 'text'] as const),
+  ...['content', 'assets', 'extra'].map((name) => [name, 'jsonb'] as const),
+].filter(([name]) => name !== 'updated');
+
+/** Polygons stay polygons however an invalid one is mended. */
+const MENDED = `case when footprint is null or st_isvalid(footprint) then footprint
+  else st_collectionextract(st_makevalid(footprint), st_dimension(footprint) + 1) end`;
+
+const INSERT = `with given as (
+    select *, st_setsrid(st_force2d(st_geomfromgeojson(geometry::text)), 4326) as footprint
+    from jsonb_to_recordset($1::jsonb) as given (${WRITTEN.map(([name, type]) => `${name} ${type}`).join(', ')},
+      geometry jsonb, words text[])
+  ), written as (
+    insert into catalogue.product (${WRITTEN.map(([name]) => name).join(', ')}, footprint, words)
+    select ${WRITTEN.map(([name]) => name).join(', ')}, ${MENDED}, array_to_tsvector(words) from given
+    returning collection, acquired_from, footprint
+  )
+  insert into catalogue.tally (collection, day, products, extent)
+  select collection, (acquired_from at time zone 'UTC')::date, count(*), st_extent(footprint)::box2d
+  from written group by 1, 2`;
+
+/** Writes the rows and adds them to the tallies. */
+export async function insertRows(sql: Sql, rows: readonly Readonly<Record<string, unknown>>[]): Promise<void> {
+  await sql.execute(INSERT, [JSON.stringify(rows)]);
+}
