@@ -20,7 +20,26 @@ export const XML_LIMITS: XmlLimits = { size: 8 << 20, depth: 128, nodes: 250_000
 export function parseXml(text: string, limits: Partial<XmlLimits> = {}): XmlElement {
   const bounds = { ...XML_LIMITS, ...limits };
   if (text.length > bounds.size) throw new InvalidError(`The XML is longer than ${bounds.size} characters.`);
-  return new TreeBuilder(bounds).parse(text.startsWith('\uFEFF') ? text.slice(1) : text);
+  const document = text.startsWith('\uFEFF') ? text.slice(1) : text;
+  if (hasDoctype(document)) throw new InvalidError('The XML cannot be read: a DOCTYPE is not accepted.');
+  return new TreeBuilder(bounds).parse(document);
+}
+
+/** Looks through the prolog only: a DOCTYPE is refused before anybody reads what it declares. */
+function hasDoctype(text: string): boolean {
+  let at = 0;
+  for (;;) {
+    while (/\s/.test(text.charAt(at))) at++;
+    const [end, skip] = text.startsWith('<!--', at)
+      ? ['-->', 4]
+      : text.startsWith('<?', at)
+        ? ['?>', 2]
+        : [undefined, 0];
+    if (end === undefined) return /^<!doctype/i.test(text.slice(at, at + 9));
+    const close = text.indexOf(end, at + skip);
+    if (close < 0) return false;
+    at = close + end.length;
+  }
 }
 
 /** As parseXml, from bytes: UTF-8, UTF-16 (by byte order mark or by sight) or the single-byte encoding the declaration names. */
