@@ -36,3 +36,6 @@ import { WorkFolder } from './work-folder.js';
   ],
 })
 export class AcquisitionModule {}
+
+// What the all-in-one needs to configure the module; it imports nothing else of a service.
+export { ACQUISITION_CONFIG, acquisitionConfig } from './acquisition.config.js';

@@ -92,11 +92,8 @@ export class MirrorClient {
       authorization: `Bearer ${this.token}`,
       ...(mediaType === undefined ? {} : { 'content-type': mediaType }),
     };
-    const init = {
-      method,
-      headers,
-      ...(body === undefined ? {} : { body: body as unknown as RequestInit['body'], duplex: 'half' as const }),
-    };
+    const init: RequestInit = { method, headers };
+    if (body !== undefined) Object.assign(init, { body, duplex: 'half' });
     const answer = await fetch(`${this.server}${path}`, init).catch((error: unknown) => {
       throw new Error(`${this.server} does not answer; is the mirror running? (${causeOf(error)})`);
     });
