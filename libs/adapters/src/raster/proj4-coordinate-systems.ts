@@ -2,7 +2,7 @@ import proj4, { type Converter } from 'proj4';
 import { InvalidError } from '#domain/errors.js';
 import type { BoundingBox } from '#domain/geometry/geometry.js';
 import { CoordinateSystems } from '#domain/ports/coordinate-systems.js';
-import { projectionOf } from './crs-definitions.js';
+import { crsDefinition } from './crs-definitions.js';
 
 /** Cells a box is sampled in each way; the result grows by one cell, so that edges bent between samples stay inside. */
 const CELLS = 16;
@@ -10,7 +10,7 @@ const CELLS = 16;
 /** Coordinate systems by proj4. */
 export class Proj4CoordinateSystems extends CoordinateSystems {
   override geographicBounds(crs: string, bbox: readonly [number, number, number, number]): BoundingBox | undefined {
-    const definition = projectionOf(crs);
+    const definition = crsDefinition(crs)?.proj;
     if (definition === undefined)
       throw new InvalidError(`The coordinate system ${crs} is not known.`, { subject: crs });
     const projection = proj4(definition);

@@ -1,0 +1,95 @@
+import { describe, expect, it } from '@jest/globals';
+import { parseXml } from '../xml/parse-xml.js';
+import type { XmlElement } from '../xml/xml-element.js';
+import { writeCapabilities } from './capabilities.js';
+import { writeServiceException } from './service-exception.js';
+
+const document = writeCapabilities({
+  title: 'Maps & more',
+  abstract: 'x',
+  keywords: ['Sentinel'],
+  address: 'https://mirror.example/wms?',
+  updateSequence: '2024-06-01T00:00:00.000Z',
+  crs: ['CRS:84', 'EPSG:4326', 'EPSG:3857'],
+  contact: { organisation: 'Mirror <1>', email: 'help@mirror.example' },
+  layers: [
+    {
+      name: 'sentinel-2-l1c',
+      title: 'Sentinel-2',
+      abstract: 'Scenes',
+      keywords: [],
+      style: { name: 'true-colour', title: 'True colour' },
+      bbox: [10, 47, 12, 48],
+      extent: { from: new Date('2022-01-25T15:17:01.024Z'), to: new Date('2024-06-02T10:00:00Z') },
+    },
+    {
+      name: 'across',
+      title: 'Across the antimeridian',
+      abstract: '',
+      keywords: [],
+      style: { name: 'browse', title: 'Browse' },
+      bbox: [170, -20, -170, 20],
+      extent: { from: new Date('2022-01-25T15:17:01.024Z'), to: new Date('2022-01-25T15:17:01.024Z') },
+    },
+  ],
+});
+
+const root = parseXml(document);
+const childrenOf = (element: XmlElement | undefined, name: string): XmlElement[] =>
+  (element?.children ?? []).filter((child): child is XmlElement => typeof child !== 'string' && child.name === name);
+const textOf = (element: XmlElement | undefined): string =>
+  element?.children.filter((child) => typeof child === 'string').join('') ?? '';
+const layers = childrenOf(childrenOf(childrenOf(root, 'Capability')[0], 'Layer')[0], 'Layer');
+
+describe('writeCapabilities (WMS 1.3.0 annex A)', () => {
+  it('has an unprefixed, namespaced root with the normative schema', () => {
+    expect(root).toMatchObject({ qname: 'WMS_Capabilities', namespace: 'http://www.opengis.net/wms' });
+    expect(document).toContain('http://schemas.opengis.net/wms/1.3.0/capabilities_1_3_0.xsd');
+    expect(root.attributes.get('updateSequence')).toBe('2024-06-01T00:00:00.000Z');
+  });
+
+  it('gives each layer its box in the three systems, in their axis order (§6.7.4)', () => {
+    const boxes = childrenOf(layers[0], 'BoundingBox').map(({ attributes }) =>
+      ['CRS', 'minx', 'miny', 'maxx', 'maxy'].map((name) => attributes.get(name)).join(' '),
+    );
+    expect(boxes).toEqual([
+      'CRS:84 10 47 12 48',
+      'EPSG:4326 47 10 48 12',
+      'EPSG:3857 1113194.91 5942074.07 1335833.89 6106854.83',
+    ]);
+    expect(childrenOf(layers[0], 'EX_GeographicBoundingBox')).toHaveLength(1);
+    expect(childrenOf(layers[1], 'BoundingBox')[0]?.attributes.get('minx')).toBe('-180');
+  });
+
+  it('declares time in whole days, with default, nearest and current values (annex C)', () => {
+    const [time] = childrenOf(layers[0], 'Dimension');
+    expect(textOf(time)).toBe('2022-01-25/2024-06-02/P1D');
+    expect(Object.fromEntries(time?.attributes ?? [])).toEqual({
+      name: 'time',
+      units: 'ISO8601',
+      default: '2022-01-25/2024-06-02',
+      multipleValues: '1',
+      nearestValue: '1',
+      current: '1',
+    });
+  });
+
+  it('names the public address of each operation', () => {
+    expect(document.match(/xlink:href="https:\/\/mirror.example\/wms\?"/g)).toHaveLength(3);
+  });
+
+  it('keeps text text', () => {
+    expect(document).toContain('<Title>Maps &amp; more</Title>');
+    expect(document).toContain('Mirror &lt;1&gt;');
+  });
+});
+
+describe('writeServiceException (WMS 1.3.0 annex E)', () => {
+  it('has code and locator where there are any', () => {
+    const report = writeServiceException({ message: 'no <such> layer', code: 'LayerNotDefined', locator: 'LAYERS' });
+    expect(report).toContain(
+      '<ServiceException code="LayerNotDefined" locator="LAYERS">no &lt;such&gt; layer</ServiceException>',
+    );
+    expect(writeServiceException({ message: 'x' })).toContain('<ServiceException>x</ServiceException>');
+  });
+});

@@ -1,0 +1,71 @@
+/** Glyphs of 3 x 5 pixels, one octal digit per row, the left pixel in the highest bit. */
+const GLYPHS: Readonly<Record<string, string>> = {
+  A: '25755',
+  B: '65656',
+  C: '34443',
+  D: '65556',
+  E: '74647',
+  F: '74644',
+  G: '34553',
+  H: '55755',
+  I: '72227',
+  J: '11152',
+  K: '55655',
+  L: '44447',
+  M: '57755',
+  N: '65555',
+  O: '25552',
+  P: '65644',
+  Q: '25563',
+  R: '65655',
+  S: '34216',
+  T: '72222',
+  U: '55557',
+  V: '55552',
+  W: '55775',
+  X: '55255',
+  Y: '55222',
+  Z: '71247',
+  0: '75557',
+  1: '26227',
+  2: '61247',
+  3: '61216',
+  4: '55711',
+  5: '74616',
+  6: '34757',
+  7: '71122',
+  8: '75757',
+  9: '75716',
+  '.': '00002',
+  ',': '00024',
+  ':': '02020',
+  ';': '02024',
+  '-': '00700',
+  _: '00007',
+  '/': '11244',
+  '=': '07070',
+  '+': '02720',
+  '(': '12221',
+  ')': '42224',
+  "'": '22000',
+  '"': '55000',
+  '?': '61202',
+  '!': '22202',
+  '<': '12421',
+  '>': '42124',
+  '%': '51245',
+  '#': '57575',
+  '*': '05250',
+  ' ': '00000',
+};
+
+/** Pixels from one glyph to the next, and from one line to the next, at scale 1. */
+export const ADVANCE = { x: 4, y: 7 } as const;
+
+/** The set pixels of a character, as column and row at scale 1; letters are capitals, what has no glyph is a question mark. */
+export function pixelsOf(character: string): readonly (readonly [column: number, row: number])[] {
+  const rows = GLYPHS[character.toUpperCase()] ?? GLYPHS['?'] ?? '';
+  return Array.from(rows).flatMap((row, y) =>
+    [0, 1, 2].filter((x) => Number(row) & (4 >> x)).map((x) => [x, y] as const),
+  );
+}

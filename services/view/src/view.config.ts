@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { databaseConfig } from '#adapters/postgres/database.config.js';
+import { eventBusConfig } from '#adapters/event-bus/event-bus.config.js';
+import { objectStoreConfig } from '#adapters/object-store/object-store.config.js';
+
+/** What the view service itself understands. */
+export const mapConfig = z.object({
+  VIEW_MAX_SOURCES: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(500)
+    .default(60)
+    .describe('Most scenes drawn into one map; the newest win.'),
+  FROMBORK_CONTACT_ORGANISATION: z.string().optional().describe('Who runs the mirror, for the capabilities documents.'),
+  FROMBORK_CONTACT_EMAIL: z.email().optional().describe('Where users of the services can write to.'),
+});
+
+/** The validated environment of the maps. */
+export type MapConfig = z.infer<typeof mapConfig>;
+
+/** Injection token of {@link MapConfig}. */
+export const MAP_CONFIG = Symbol('map configuration');
+
+/** Everything the view service reads from its environment. */
+export const viewConfig = z.object({
+  ...databaseConfig.shape,
+  ...objectStoreConfig.shape,
+  ...eventBusConfig.shape,
+  ...mapConfig.shape,
+});

@@ -1,0 +1,66 @@
+import { Controller, Get, Req, Res, UseFilters } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { PublicAddress } from '#platform/public-address.js';
+import { decideRange } from '#protocols/http/decide-range.js';
+import { parseKvp, type Kvp } from '#protocols/ows/kvp.js';
+import { parseGetMap } from '#protocols/wms/get-map-request.js';
+import { checkUpdateSequence, parseGetCapabilities, parseWmsOperation } from '#protocols/wms/wms-request.js';
+import { DescribeWms } from './describe-wms.js';
+import { DrawMap } from './draw-map.js';
+import { WmsExceptionFilter } from './wms-exception.filter.js';
+
+/** Seconds a map may be reused without asking; new scenes appear after that. */
+const MAP_AGE = 60;
+
+/** `/wms`: WMS 1.3.0 (OGC 06-042) by HTTP GET. */
+@Controller('wms')
+@UseFilters(WmsExceptionFilter)
+export class WmsController {
+  constructor(
+    private readonly describe: DescribeWms,
+    private readonly map: DrawMap,
+    private readonly publicAddress: PublicAddress,
+  ) {}
+
+  /** GetCapabilities and GetMap. */
+  @Get()
+  async answer(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const kvp = kvpOf(request);
+    const operation = parseWmsOperation(kvp);
+    if (operation === 'GetMap') return this.sendMap(kvp, request, reply);
+    const { document, sequence } = await this.describe.execute(`${this.publicAddress.of(request)}/wms?`);
+    checkUpdateSequence(parseGetCapabilities(kvp), sequence);
+    void reply.header('Cache-Control', 'no-cache').type('text/xml; charset=utf-8').send(document);
+  }
+
+  private async sendMap(kvp: Kvp, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    const gone = new AbortController();
+    reply.raw.once('close', () => gone.abort());
+    const getMap = parseGetMap(kvp);
+    const plan = await this.map.plan(getMap, gone.signal);
+    void reply.header('ETag', plan.etag).header('Cache-Control', `public, max-age=${MAP_AGE}`);
+    if (plan.warnings.length > 0) void reply.header('Warning', plan.warnings.join(', '));
+    if (isKnown(plan.etag, request)) {
+      void reply.status(304).send();
+      return;
+    }
+    const image = await this.map.draw(getMap, plan, gone.signal);
+    const considered = `${plan.sources.length}${plan.isCut ? '+' : ''}`;
+    void reply
+      .header('X-Frombork-Sources', `${image.drawn}/${considered}`)
+      .type(image.mediaType)
+      .send(Buffer.from(image.bytes));
+  }
+}
+
+/** The parameters as they came: Fastify's own parsing would fold names and repeats its own way. */
+export function kvpOf(request: FastifyRequest): Kvp {
+  const mark = request.url.indexOf('?');
+  return parseKvp(mark < 0 ? '' : request.url.slice(mark + 1));
+}
+
+/** Maps have no modification date; only If-None-Match counts. */
+function isKnown(etag: string, request: FastifyRequest): boolean {
+  const headers = { 'if-none-match': request.headers['if-none-match'] };
+  return decideRange({ method: 'GET', headers }, { size: 1, etag, modified: new Date(0) }).kind === 'not-modified';
+}
