@@ -93,6 +93,6 @@ async function hand(
   return rows.length;
 }
 
-function toEvent({ position: _, request_id: requestId, ...event }: OutboxRow): DomainEvent {
-  return { ...event, ...(requestId === null ? {} : { requestId }) };
+function toEvent({ id, type, source, subject, time, request_id: requestId, data }: OutboxRow): DomainEvent {
+  return { id, type, source, subject, time, ...(requestId === null ? {} : { requestId }), data };
 }
