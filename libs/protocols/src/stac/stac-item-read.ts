@@ -1,0 +1,131 @@
+import { z } from 'zod';
+import { queryablesOf, type Queryable } from '#domain/catalog/queryables.js';
+import { InvalidError } from '#domain/errors.js';
+import { cutAtAntimeridian } from '#domain/geometry/cut-at-antimeridian.js';
+import type { Asset } from '#domain/product/asset.js';
+import type { Product, PropertyValue } from '#domain/product/product.js';
+import { geometrySchema } from '../geojson/geometry-schema.js';
+import { readItemAssets } from './item-assets-read.js';
+
+/** A STAC Item as a product; `files` are the assets given by paths beside the item, by asset key. */
+export interface ReadItem {
+  readonly product: Omit<Product, 'uuid' | 'online' | 'content'>;
+  readonly files: ReadonlyMap<string, string>;
+}
+
+/** Ids become parts of addresses, object keys and file names. */
+const ID = /^[A-Za-z0-9][A-Za-z0-9._+=-]{0,199}$/;
+const id = z.string().regex(ID, 'must be 1 to 200 letters, digits, . _ + = - and begin with a letter or digit');
+const instant = z.iso.datetime({ offset: true });
+
+const itemSchema = z.object({
+  type: z.literal('Feature'),
+  stac_version: z.string().regex(/^1\.\d+\.\d+/, 'must be 1.x'),
+  id,
+  collection: id,
+  geometry: geometrySchema.nullable(),
+  properties: z
+    .looseObject({ datetime: instant.nullable(), start_datetime: instant.optional(), end_datetime: instant.optional() })
+    .refine((p) => p.datetime !== null || (p.start_datetime !== undefined && p.end_datetime !== undefined), {
+      message: 'datetime may be null only where start_datetime and end_datetime are given',
+    }),
+  assets: z.record(z.string().min(1).max(200), z.looseObject({ href: z.string().min(1).max(4096) })),
+  links: z.array(z.looseObject({ rel: z.string(), href: z.string() })).default([]),
+});
+
+type Item = z.infer<typeof itemSchema>;
+
+/** What the catalogue sets itself or keeps outside `properties`. */
+const NOT_KEPT = new Set([
+  'datetime',
+  'start_datetime',
+  'end_datetime',
+  'published',
+  'updated',
+  'order:status',
+  'deprecated',
+]);
+const BY_STAC_NAME = queryablesOf('stac');
+
+/** Reads a STAC 1.0 or 1.1 Item: the vocabulary's properties under its names, all others as they came. Throws InvalidError naming the field. */
+export function parseStacItem(json: unknown): ReadItem {
+  const result = itemSchema.safeParse(json);
+  if (!result.success) throw new InvalidError(`Not a STAC Item: ${sayIssues(result.error)}`, { subject: 'item' });
+  const item = result.data;
+  const [acquiredFrom, acquiredTo] = timesOf(item.properties);
+  const { assets, files } = readItemAssets(item.assets, selfOf(item));
+  return {
+    product: {
+      id: item.id,
+      collection: item.collection,
+      geometry: item.geometry === null ? null : cutAtAntimeridian(item.geometry),
+      acquiredFrom,
+      acquiredTo,
+      ...propertiesOf(item.properties),
+      assets,
+    },
+    files,
+  };
+}
+
+/** The time span; a lone datetime is an instant. */
+function timesOf({ datetime, start_datetime: start, end_datetime: end }: Item['properties']): readonly [Date, Date] {
+  const from = new Date(start ?? datetime ?? '');
+  const to = new Date(end ?? datetime ?? '');
+  if (to < from)
+    throw new InvalidError('Not a STAC Item: end_datetime is before start_datetime.', { subject: 'end_datetime' });
+  return [from, to];
+}
+
+function propertiesOf(given: Item['properties']): Pick<Product, 'properties' | 'extra'> {
+  const properties: Record<string, PropertyValue> = {};
+  const extra: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(given)) {
+    if (NOT_KEPT.has(name) || value === null || value === undefined) continue;
+    const queryable = BY_STAC_NAME.get(name);
+    const known = queryable === undefined || queryable.core ? undefined : readValue(queryable, value);
+    if (known === undefined || queryable === undefined) extra[name] = value;
+    else properties[queryable.name] = known;
+  }
+  return { properties, extra };
+}
+
+/** The value as the vocabulary types it; undefined where it is of another type and so stays outside. */
+function readValue(queryable: Queryable, value: unknown): PropertyValue | undefined {
+  const single = Array.isArray(value) && queryable.type !== 'strings' ? (value as unknown[])[0] : value;
+  switch (queryable.type) {
+    case 'string':
+      return typeof single === 'string' ? single : undefined;
+    case 'integer':
+      return Number.isSafeInteger(single) ? (single as number) : undefined;
+    case 'number':
+      return typeof single === 'number' && Number.isFinite(single) ? single : undefined;
+    case 'boolean':
+      return typeof single === 'boolean' ? single : undefined;
+    case 'date':
+      return instant.safeParse(single).success ? new Date(String(single)) : undefined;
+    case 'strings':
+      return Array.isArray(single) && single.every((entry) => typeof entry === 'string') ? single : undefined;
+  }
+}
+
+function selfOf(item: Item): string | undefined {
+  return item.links.find(({ rel, href }) => rel === 'self' && /^https?:\/\//i.test(href))?.href;
+}
+
+function sayIssues(error: z.ZodError): string {
+  return error.issues
+    .slice(0, 5)
+    .map((issue) => `${issue.path.join('.') || 'it'}: ${issue.message}`)
+    .join('; ');
+}
+
+/** Assets of an item that hold a picture to draw from, best first: a COG meant to be seen, then any GeoTIFF. */
+export function drawableAssets(assets: Readonly<Record<string, Asset>>): readonly string[] {
+  const isTiff = ({ mediaType }: Asset): boolean => mediaType?.startsWith('image/tiff') ?? false;
+  const rank = ({ roles }: Asset): number => (roles.includes('visual') ? 0 : roles.includes('overview') ? 1 : 2);
+  return Object.entries(assets)
+    .filter(([, asset]) => isTiff(asset))
+    .toSorted(([, a], [, b]) => rank(a) - rank(b))
+    .map(([key]) => key);
+}
