@@ -51,15 +51,19 @@ async function explain(sql: Sql, { compiled, signal }: CountRequest): Promise<{ 
  * so what began before the interval and lasts into it is counted row by row: seldom more than a handful.
  */
 async function countByTallies(sql: Sql, { query, longestMs, signal }: CountRequest): Promise<number | undefined> {
-  const interval = query.ids !== undefined || query.latestOnly === true ? undefined : onlyInterval(query.filter);
+  const interval = onlyInterval(query);
   if (interval === undefined) return undefined;
   const days = wholeDays(interval);
   if (days.from !== null && days.to !== null && days.from >= days.to) return undefined;
   const { start = null, end = null } = interval;
-  const lasting = start === null ? null : new Date(start.getTime() - longestMs);
-  const collections = query.collections?.filter(isStorableText) ?? null;
-  const [row] = await sql.query<{ n: number }>(TALLIES, [collections, days.from, days.to, start, end, lasting], signal);
+  const lasting = start && new Date(start.getTime() - longestMs);
+  const parameters = [storable(query.collections), days.from, days.to, start, end, lasting];
+  const [row] = await sql.query<{ n: number }>(TALLIES, parameters, signal);
   return row?.n;
+}
+
+function storable(collections: readonly string[] | undefined): readonly string[] | null {
+  return collections?.filter(isStorableText) ?? null;
 }
 
 function wholeDays({ start, end }: TimeInterval): { readonly from: Date | null; readonly to: Date | null } {
@@ -83,9 +87,13 @@ const TALLIES = `select coalesce((
     where ($1::text[] is null or p.collection = any($1))
       and p.acquired_from >= $3::timestamptz and p.acquired_from <= $5::timestamptz) as n`;
 
-/** The interval of a filter that asks for nothing else; undefined for any other filter. */
-function onlyInterval(filter: Filter | undefined): TimeInterval | undefined {
+/** The interval of a query that asks for nothing else but collections; undefined for any other. */
+function onlyInterval({ ids, latestOnly, filter }: CatalogQuery): TimeInterval | undefined {
+  return ids !== undefined || latestOnly === true ? undefined : intervalOf(filter);
+}
+
+function intervalOf(filter: Filter | undefined): TimeInterval | undefined {
   if (filter === undefined) return {};
-  if (filter.op === 'and' && filter.args.length === 1) return onlyInterval(filter.args[0]);
+  if (filter.op === 'and' && filter.args.length === 1) return intervalOf(filter.args[0]);
   return filter.op === 'temporal' && filter.relation === 'overlaps' ? filter.interval : undefined;
 }

@@ -42,7 +42,9 @@ export function compileDistance(geometry: Geometry, distance: number, context: F
   const place = geometrySql(geometry, context);
   const near = boundingBoxArea(boxAround(geometry, distance));
   const metres = context.parameters.add(distance, 'double precision');
-  const exact = `st_dwithin(p.footprint::geography, ${place}::geography, ${metres})`;
+  // Edges are straight in longitude and latitude; on the spheroid they would be great circles, and one around the world nothing.
+  const onSpheroid = (sql: string) => `st_segmentize(${sql}, 2)::geography`;
+  const exact = `(st_intersects(p.footprint, ${place}) or st_dwithin(${onSpheroid('p.footprint')}, ${onSpheroid(place)}, ${metres}))`;
   return `p.footprint && ${geojson(near, context)} and ${exact}`;
 }
 
