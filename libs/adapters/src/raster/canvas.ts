@@ -1,0 +1,86 @@
+import type { SampleRow } from './resample-row.js';
+import type { PixelRect } from './pixel-map.js';
+
+/** Turns samples into colours: a linear stretch per band, or a palette of red, green, blue by value. */
+export interface Paint {
+  readonly bands: number;
+  readonly scale: readonly number[];
+  readonly shift: readonly number[];
+  readonly palette: Uint8Array | undefined;
+}
+
+/** The image being drawn, RGBA with straight alpha. It is painted from the top down: what is there stays, new paint shows where it is transparent. */
+export class Canvas {
+  readonly pixels: Uint8Array<ArrayBuffer>;
+
+  constructor(
+    readonly width: number,
+    readonly height: number,
+  ) {
+    this.pixels = new Uint8Array(width * height * 4);
+  }
+
+  /** Paints a run of samples under what is there; true where any of it can be seen. */
+  paintUnder(at: number, count: number, { row, paint }: { row: SampleRow; paint: Paint }): boolean {
+    const { pixels } = this;
+    const mix = paint.palette !== undefined ? mixPalette : paint.bands === 1 ? mixGrey : mixColour;
+    let seen = false;
+    for (let i = 0, to = at * 4; i < count; i++, to += 4) {
+      const opacity = row.opacity[i]!;
+      const above = pixels[to + 3]!;
+      if (opacity === 0 || above === 255) continue;
+      seen = true;
+      mix(row.values, i, paint);
+      if (above === 0) {
+        pixels[to] = colour[0]!;
+        pixels[to + 1] = colour[1]!;
+        pixels[to + 2] = colour[2]!;
+        pixels[to + 3] = opacity;
+      } else {
+        blendUnder(pixels, to, opacity);
+      }
+    }
+    return seen;
+  }
+
+  /** Whether nothing painted from now on in the rectangle can be seen. */
+  isCovered({ x, y, width, height }: PixelRect): boolean {
+    for (let row = y; row < y + height; row++) {
+      const start = (row * this.width + x) * 4 + 3;
+      for (let at = start; at < start + width * 4; at += 4) if (this.pixels[at] !== 255) return false;
+    }
+    return true;
+  }
+}
+
+/** Makes the colour of one pixel's samples in `colour`, which saves an object per pixel. */
+type Mix = (values: Float32Array, index: number, paint: Paint) => void;
+
+const colour = new Uint8Array(3);
+
+const mixColour: Mix = (values, index, { scale, shift }) => {
+  colour[0] = clamp(values[index * 3]! * scale[0]! + shift[0]!);
+  colour[1] = clamp(values[index * 3 + 1]! * scale[1]! + shift[1]!);
+  colour[2] = clamp(values[index * 3 + 2]! * scale[2]! + shift[2]!);
+};
+
+const mixGrey: Mix = (values, index, { scale, shift }) => {
+  colour.fill(clamp(values[index]! * scale[0]! + shift[0]!));
+};
+
+const mixPalette: Mix = (values, index, { palette }) => {
+  const entry = values[index]! * 3;
+  for (let band = 0; band < 3; band++) colour[band] = palette![entry + band] ?? 0;
+};
+
+function clamp(value: number): number {
+  return value <= 0 ? 0 : value >= 255 ? 255 : (value + 0.5) | 0;
+}
+
+function blendUnder(to: Uint8Array, at: number, opacity: number): void {
+  const above = to[at + 3]!;
+  const below = (opacity * (255 - above)) / 255;
+  const all = above + below;
+  for (let band = 0; band < 3; band++) to[at + band] = clamp((to[at + band]! * above + colour[band]! * below) / all);
+  to[at + 3] = clamp(all);
+}

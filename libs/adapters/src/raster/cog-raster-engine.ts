@@ -1,0 +1,83 @@
+import { UnavailableError } from '#domain/errors.js';
+import {
+  RasterEngine,
+  type RasterInfo,
+  type RasterSource,
+  type RenderedImage,
+  type RenderRequest,
+} from '#domain/ports/raster-engine.js';
+import { crsDefinition } from './crs-definitions.js';
+import { checkRenderRequest } from './render-request-check.js';
+
+/** Where the drawing is done: in this thread, or on others. */
+export interface Renderer {
+  render(request: RenderRequest, signal?: AbortSignal): Promise<RenderedImage>;
+  describe(source: RasterSource, signal?: AbortSignal): Promise<RasterInfo>;
+  forget(key: string): void;
+  close(): Promise<void>;
+}
+
+/** How much an engine takes on. */
+export interface EngineLimits {
+  /** Pixels of the largest image. */
+  readonly maxPixels: number;
+  /** Jobs under way and waiting. */
+  readonly maxJobs: number;
+}
+
+/** Draws from Cloud-Optimized (and any other tiled or stripped) GeoTIFFs. Positions are at most 0.125 px of the level drawn from away from the exact ones. */
+export class CogRasterEngine extends RasterEngine {
+  #jobs = 0;
+  #closed = false;
+
+  constructor(
+    private readonly renderer: Renderer,
+    private readonly limits: EngineLimits,
+  ) {
+    super();
+  }
+
+  /** Also throws TooLargeError for images beyond the limits and UnavailableError while too many wait. */
+  override render(request: RenderRequest, signal?: AbortSignal): Promise<RenderedImage> {
+    return this.#admit(() => {
+      checkRenderRequest(request, this.limits.maxPixels);
+      return this.renderer.render(request, signal);
+    }, signal);
+  }
+
+  override describe(source: RasterSource, signal?: AbortSignal): Promise<RasterInfo> {
+    return this.#admit(() => this.renderer.describe(source, signal), signal);
+  }
+
+  override supports(crs: string): boolean {
+    return crsDefinition(crs) !== undefined;
+  }
+
+  override forget(key: string): void {
+    this.renderer.forget(key);
+  }
+
+  override async close(): Promise<void> {
+    this.#closed = true;
+    await this.renderer.close();
+  }
+
+  /** Throws UnavailableError once closed; for readiness. */
+  check(): Promise<void> {
+    return this.#closed ? Promise.reject(new UnavailableError('The raster engine is closed')) : Promise.resolve();
+  }
+
+  async #admit<T>(work: () => Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+    signal?.throwIfAborted();
+    await this.check();
+    if (this.#jobs >= this.limits.maxJobs) {
+      throw new UnavailableError(`${this.#jobs} images are being drawn or wait; try again in a moment`);
+    }
+    this.#jobs++;
+    try {
+      return await work();
+    } finally {
+      this.#jobs--;
+    }
+  }
+}

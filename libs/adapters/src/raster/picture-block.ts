@@ -1,0 +1,50 @@
+import sharp, { type OutputInfo } from 'sharp';
+import { InvalidError } from '#domain/errors.js';
+import type { BlockShape } from './block-decode.js';
+import type { RasterLevel } from './raster-level.js';
+
+// A worker is one core's worth of work; libvips must not start threads or keep pictures of its own.
+sharp.cache(false);
+sharp.concurrency(1);
+
+const RGB = 2;
+const START_OF_IMAGE = [0xff, 0xd8] as const;
+/** Adobe marker with transform 0: the components are red, green and blue, not YCbCr. */
+const ADOBE_RGB = [0xff, 0xee, 0, 14, 65, 100, 111, 98, 101, 0, 100, 0, 0, 0, 0, 0] as const;
+
+/** Decodes a JPEG block (TIFF Technical Note 2): abbreviated stream after the tables of the directory. */
+export function decodeJpegBlock(data: Uint8Array, level: RasterLevel, shape: BlockShape): Promise<Uint8Array> {
+  if (data[0] !== 0xff || data[1] !== 0xd8) throw new InvalidError('A block of the raster is no JPEG');
+  const tables = level.jpegTables === undefined ? [] : [level.jpegTables.subarray(2, -2)];
+  const rgb = level.photometric === RGB && shape.bands === 3 ? [Uint8Array.from(ADOBE_RGB)] : [];
+  const whole = Buffer.concat([Uint8Array.from(START_OF_IMAGE), ...rgb, ...tables, data.subarray(2)]);
+  return decodePicture(whole, shape);
+}
+
+/** Decodes a WebP block. */
+export function decodeWebpBlock(data: Uint8Array, shape: BlockShape): Promise<Uint8Array> {
+  return decodePicture(data, shape);
+}
+
+async function decodePicture(data: Uint8Array, shape: BlockShape): Promise<Uint8Array> {
+  const { width, height, bands } = shape;
+  const picture = sharp(data, { limitInputPixels: width * height, failOn: 'error' });
+  const coloured = bands < 3 ? picture.toColourspace('b-w') : bands === 4 ? picture.ensureAlpha() : picture;
+  const { data: raw, info } = await coloured.raw().toBuffer({ resolveWithObject: true });
+  if (info.width !== width || info.height < height || info.channels < bands) {
+    throw new InvalidError(
+      `A block holds a picture of ${info.width} x ${info.height} pixels and ${info.channels} bands instead of ${width} x ${height} and ${bands}`,
+    );
+  }
+  return info.channels === bands
+    ? new Uint8Array(raw.buffer, raw.byteOffset, raw.length)
+    : firstBands(raw, info, bands);
+}
+
+function firstBands(raw: Uint8Array, { width, height, channels }: OutputInfo, bands: number): Uint8Array {
+  const out = new Uint8Array(width * height * bands);
+  for (let pixel = 0; pixel < width * height; pixel++) {
+    for (let band = 0; band < bands; band++) out[pixel * bands + band] = raw[pixel * channels + band]!;
+  }
+  return out;
+}

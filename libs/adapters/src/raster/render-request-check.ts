@@ -1,0 +1,54 @@
+import { InvalidError, TooLargeError } from '#domain/errors.js';
+import type { RasterStyle, RenderRequest } from '#domain/ports/raster-engine.js';
+import { definitionOf } from './coordinate-transform.js';
+
+/** Longest side each format can hold. */
+const MAX_SIDE = { 'image/png': 65_535, 'image/jpeg': 65_535, 'image/webp': 16_383 } as const;
+
+/** Throws InvalidError for requests that cannot be drawn, TooLargeError for images of more than `maxPixels` pixels. */
+export function checkRenderRequest(request: RenderRequest, maxPixels: number): void {
+  checkSize(request, maxPixels);
+  const { bbox, crs, background, quality = 80, sources } = request;
+  definitionOf(crs);
+  if (!bbox.every(Number.isFinite) || bbox[0] >= bbox[2] || bbox[1] >= bbox[3]) {
+    throw new InvalidError(`The box ${bbox.join(',')} has no area: minimum x and y must be below the maximum`, {
+      subject: 'bbox',
+    });
+  }
+  if (!isWithin(background, 0, 0xffffff)) {
+    throw new InvalidError('The background must be 0x000000 to 0xFFFFFF', { subject: 'background' });
+  }
+  if (!isWithin(quality, 1, 100)) throw new InvalidError('The quality must be 1 to 100', { subject: 'quality' });
+  for (const { style } of sources) checkStyle(style);
+}
+
+function checkSize({ width, height, format }: RenderRequest, maxPixels: number): void {
+  const side = MAX_SIDE[format];
+  if (!isWithin(width, 1, side) || !isWithin(height, 1, side)) {
+    throw new InvalidError(`An image of ${width} x ${height} pixels cannot be drawn: each side must be 1 to ${side}`, {
+      subject: 'width',
+    });
+  }
+  if (width * height > maxPixels) {
+    throw new TooLargeError(`An image of ${width} x ${height} pixels is larger than the ${maxPixels} drawn at once`, {
+      subject: 'width',
+    });
+  }
+}
+
+function checkStyle({ bands, stretch }: RasterStyle): void {
+  if (bands.length !== 1 && bands.length !== 3) {
+    throw new InvalidError(`One band is drawn grey or three as red, green and blue, not ${bands.length}`, {
+      subject: 'bands',
+    });
+  }
+  if (stretch === undefined) return;
+  const usable = stretch.every(({ min, max }) => Number.isFinite(min) && Number.isFinite(max) && min !== max);
+  if (stretch.length !== bands.length || !usable) {
+    throw new InvalidError('A stretch needs a minimum and another maximum for every band', { subject: 'stretch' });
+  }
+}
+
+function isWithin(value: number, low: number, high: number): boolean {
+  return Number.isInteger(value) && value >= low && value <= high;
+}

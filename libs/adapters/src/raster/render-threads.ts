@@ -1,0 +1,76 @@
+import type { RasterInfo, RasterSource, RenderedImage, RenderRequest } from '#domain/ports/raster-engine.js';
+import type { Renderer } from './cog-raster-engine.js';
+import type { ReadObject } from './object-ranges.js';
+import type { RendererLimits } from './raster-renderer.js';
+import { RenderThread, ThreadLostError, type RenderJob } from './render-thread.js';
+
+/** Images whose middles lie in the same square of this many images go to the same thread, which has their blocks. */
+const NEIGHBOURS = 4;
+/** A thread this many jobs behind another gives its neighbourhood's next job away. */
+const PATIENCE = 4;
+
+/** What a set of threads is made of; `limits` hold for all of them together, but for one request's. */
+export interface ThreadsOptions {
+  readonly threads: number;
+  readonly script: URL;
+  readonly read: ReadObject;
+  readonly limits: RendererLimits;
+}
+
+/** Draws on worker threads, neighbouring images of the same objects on the same one. A job whose thread dies is tried once more. */
+export class RenderThreads implements Renderer {
+  readonly #threads: readonly RenderThread[];
+
+  constructor({ threads, script, read, limits }: ThreadsOptions) {
+    const share: RendererLimits = {
+      headerBytes: Math.floor(limits.headerBytes / threads),
+      blockBytes: Math.floor(limits.blockBytes / threads),
+      requestBytes: limits.requestBytes,
+    };
+    this.#threads = Array.from({ length: threads }, () => new RenderThread(script, read, share));
+  }
+
+  async render(request: RenderRequest, signal?: AbortSignal): Promise<RenderedImage> {
+    return (await this.#run({ type: 'render', request }, neighbourhood(request), signal)) as RenderedImage;
+  }
+
+  async describe(source: RasterSource, signal?: AbortSignal): Promise<RasterInfo> {
+    return (await this.#run({ type: 'describe', source }, source.key, signal)) as RasterInfo;
+  }
+
+  forget(key: string): void {
+    for (const thread of this.#threads) thread.forget(key);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#threads.map((thread) => thread.close()));
+  }
+
+  async #run(job: RenderJob, place: string, signal: AbortSignal | undefined): Promise<RenderedImage | RasterInfo> {
+    try {
+      return await this.#choose(place).run(job, signal);
+    } catch (error) {
+      if (!(error instanceof ThreadLostError)) throw error;
+      return this.#choose(place).run(job, signal);
+    }
+  }
+
+  #choose(place: string): RenderThread {
+    const preferred = this.#threads[hash(place) % this.#threads.length]!;
+    const idlest = this.#threads.reduce((best, one) => (one.queue.load < best.queue.load ? one : best));
+    return preferred.queue.load - idlest.queue.load > PATIENCE ? idlest : preferred;
+  }
+}
+
+function neighbourhood({ sources, bbox, crs }: RenderRequest): string {
+  const [minX, minY, maxX, maxY] = bbox;
+  const cell = (low: number, high: number): number => Math.floor((low + high) / 2 / ((high - low) * NEIGHBOURS));
+  return `${sources.at(-1)?.source.key} ${crs} ${cell(minX, maxX)} ${cell(minY, maxY)}`;
+}
+
+/** FNV-1a. */
+function hash(text: string): number {
+  let value = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) value = Math.imul(value ^ text.charCodeAt(i), 0x01000193);
+  return value >>> 0;
+}

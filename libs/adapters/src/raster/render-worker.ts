@@ -1,0 +1,76 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import type { ReadObject } from './object-ranges.js';
+import { RasterRenderer, type RendererLimits } from './raster-renderer.js';
+import { errorOf, faultOf, type FromWorker, type ToWorker } from './render-messages.js';
+
+interface PendingRead {
+  readonly resolve: (bytes: Uint8Array<ArrayBuffer>) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+const port = parentPort!;
+const reads = new Map<number, PendingRead>();
+const jobs = new Map<number, AbortController>();
+let lastRead = 0;
+
+/** The object store lives in the main thread: ask it for the range. */
+const readObject: ReadObject = (key, range, signal) =>
+  new Promise((resolve, reject) => {
+    signal?.throwIfAborted();
+    const read = ++lastRead;
+    const give = (): void => {
+      reads.delete(read);
+      port.postMessage({ type: 'unwanted', read } satisfies FromWorker);
+      reject(signal?.reason);
+    };
+    const settled = (): void => signal?.removeEventListener('abort', give);
+    reads.set(read, {
+      resolve: (bytes) => (settled(), resolve(bytes)),
+      reject: (error) => (settled(), reject(error)),
+    });
+    signal?.addEventListener('abort', give, { once: true });
+    port.postMessage({ type: 'read', read, key, range } satisfies FromWorker);
+  });
+
+const renderer = new RasterRenderer(readObject, workerData as RendererLimits);
+
+async function run(message: Extract<ToWorker, { type: 'render' | 'describe' }>): Promise<void> {
+  const { job } = message;
+  const controller = new AbortController();
+  jobs.set(job, controller);
+  try {
+    if (message.type === 'describe') {
+      const result = await renderer.describe(message.source, controller.signal);
+      port.postMessage({ type: 'done', job, result } satisfies FromWorker);
+    } else {
+      const result = await renderer.render(message.request, controller.signal);
+      port.postMessage({ type: 'done', job, result } satisfies FromWorker, [result.bytes.buffer as ArrayBuffer]);
+    }
+  } catch (error) {
+    port.postMessage({ type: 'failed', job, fault: faultOf(error) } satisfies FromWorker);
+  } finally {
+    jobs.delete(job);
+  }
+}
+
+function settle(read: number): PendingRead | undefined {
+  const pending = reads.get(read);
+  reads.delete(read);
+  return pending;
+}
+
+port.on('message', (message: ToWorker) => {
+  switch (message.type) {
+    case 'render':
+    case 'describe':
+      return void run(message);
+    case 'cancel':
+      return jobs.get(message.job)?.abort();
+    case 'forget':
+      return renderer.forget(message.key);
+    case 'bytes':
+      return settle(message.read)?.resolve(message.bytes);
+    case 'unread':
+      return settle(message.read)?.reject(errorOf(message.fault));
+  }
+});

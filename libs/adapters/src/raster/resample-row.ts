@@ -1,0 +1,164 @@
+import type { SourceWindow } from './source-window.js';
+
+/** A run of target pixels along a row: the source position of the first pixel's middle within the window, the step to the next, and the strides of the kernel. */
+export interface Span {
+  count: number;
+  u: number;
+  v: number;
+  du: number;
+  dv: number;
+  strideU: number;
+  strideV: number;
+}
+
+/** Samples taken for a run of target pixels, pixel-interleaved, and their opacity; 0 where the source has nothing. */
+export interface SampleRow {
+  readonly values: Float32Array;
+  readonly opacity: Uint8Array;
+}
+
+/** Fills a row from a window. What is drawn at all is decided by the nearest pixel, so the drawn area does not depend on the method. */
+export type ResampleRow = (window: SourceWindow, span: Span, row: SampleRow) => void;
+
+/** A kernel wider than this many source pixels gains nothing one can see. */
+const MAX_STRIDE = 32;
+/** As in GDAL: from here on the kernel widens with the step. */
+const WIDE_FROM = 1 / 0.95;
+/** Positions a rounding error before a pixel edge count as on it, as in GDAL. */
+const EDGE = 1e-10;
+
+/** The pixel the position lies in. */
+export const nearestRow: ResampleRow = (window, span, { values, opacity }) => {
+  const { bands, values: from } = window;
+  let { u, v } = span;
+  for (let i = 0; i < span.count; i++, u += span.du, v += span.dv) {
+    const pixel = pixelAt(window, u, v);
+    const seen = opacityAt(window, pixel);
+    opacity[i] = seen;
+    if (seen === 0) continue;
+    for (let band = 0; band < bands; band++) values[i * bands + band] = from[pixel * bands + band]!;
+  }
+};
+
+/** Weights of the pixels around the position by distance; over more source pixels where a step spans more than one, so that nothing is skipped. Pixels without data have no weight. */
+export const bilinearRow: ResampleRow = (window, span, row) => {
+  const wide = span.strideU > WIDE_FROM || span.strideV > WIDE_FROM;
+  if (wide) widenedRow(window, span, row);
+  else if (window.opacity === undefined) fourPixelRow(window, span, row);
+  else maskedFourPixelRow(window, span, row);
+};
+
+function pixelAt({ width, height }: SourceWindow, u: number, v: number): number {
+  const x = Math.floor(u + EDGE);
+  const y = Math.floor(v + EDGE);
+  return x >= 0 && y >= 0 && x < width && y < height ? y * width + x : -1;
+}
+
+function opacityAt({ opacity }: SourceWindow, pixel: number): number {
+  if (pixel < 0) return 0;
+  return opacity === undefined ? 255 : opacity[pixel]!;
+}
+
+function fourPixelRow(window: SourceWindow, span: Span, { values, opacity }: SampleRow): void {
+  const { bands, width, height, values: from } = window;
+  let { u, v } = span;
+  for (let i = 0; i < span.count; i++, u += span.du, v += span.dv) {
+    const inside = pixelAt(window, u, v) >= 0;
+    opacity[i] = inside ? 255 : 0;
+    if (!inside) continue;
+    const left = Math.floor(u - 0.5);
+    const top = Math.floor(v - 0.5);
+    const fx = u - 0.5 - left;
+    const fy = v - 0.5 - top;
+    const x0 = left < 0 ? 0 : left;
+    const x1 = left + 1 < width ? left + 1 : left;
+    const upper = (top < 0 ? 0 : top) * width;
+    const lower = (top + 1 < height ? top + 1 : top) * width;
+    const a = (upper + x0) * bands;
+    const b = (upper + x1) * bands;
+    const c = (lower + x0) * bands;
+    const d = (lower + x1) * bands;
+    for (let band = 0; band < bands; band++) {
+      const above = from[a + band]! + (from[b + band]! - from[a + band]!) * fx;
+      const below = from[c + band]! + (from[d + band]! - from[c + band]!) * fx;
+      values[i * bands + band] = above + (below - above) * fy;
+    }
+  }
+}
+
+/** Weights of one kernel, reused. */
+const weightsU = new Float64Array(2 * MAX_STRIDE + 3);
+const weightsV = new Float64Array(2 * MAX_STRIDE + 3);
+
+function maskedFourPixelRow(window: SourceWindow, span: Span, row: SampleRow): void {
+  widenedRow(window, { ...span, strideU: 1, strideV: 1 }, row);
+}
+
+function widenedRow(window: SourceWindow, span: Span, row: SampleRow): void {
+  const radiusU = Math.min(MAX_STRIDE, Math.max(1, span.strideU));
+  const radiusV = Math.min(MAX_STRIDE, Math.max(1, span.strideV));
+  let { u, v } = span;
+  for (let i = 0; i < span.count; i++, u += span.du, v += span.dv) {
+    const seen = opacityAt(window, pixelAt(window, u, v));
+    row.opacity[i] = seen;
+    if (seen === 0) continue;
+    const left = Math.max(0, Math.ceil(u - 0.5 - radiusU));
+    const right = Math.min(window.width - 1, Math.floor(u - 0.5 + radiusU));
+    const top = Math.max(0, Math.ceil(v - 0.5 - radiusV));
+    const bottom = Math.min(window.height - 1, Math.floor(v - 0.5 + radiusV));
+    for (let x = left; x <= right; x++) weightsU[x - left] = 1 - Math.abs(x + 0.5 - u) / radiusU;
+    for (let y = top; y <= bottom; y++) weightsV[y - top] = 1 - Math.abs(y + 0.5 - v) / radiusV;
+    weigh(window, { left, right, top, bottom }, { values: row.values, at: i * window.bands });
+  }
+}
+
+interface KernelBox {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
+interface Place {
+  readonly values: Float32Array;
+  readonly at: number;
+}
+
+function weigh(window: SourceWindow, box: KernelBox, to: Place): void {
+  if (window.bands === 1) weighOne(window, box, to);
+  else if (window.bands === 3) weighThree(window, box, to);
+  else throw new RangeError(`Pictures have one band or three, not ${window.bands}`);
+}
+
+function weighOne(window: SourceWindow, { left, right, top, bottom }: KernelBox, { values, at }: Place): void {
+  const { values: from, opacity, width } = window;
+  let sum = 0;
+  let total = 0;
+  for (let y = top; y <= bottom; y++) {
+    for (let x = left, pixel = y * width + left; x <= right; x++, pixel++) {
+      if (opacity !== undefined && opacity[pixel] === 0) continue;
+      const weight = weightsU[x - left]! * weightsV[y - top]!;
+      sum += from[pixel]! * weight;
+      total += weight;
+    }
+  }
+  values[at] = sum / total;
+}
+
+function weighThree(window: SourceWindow, { left, right, top, bottom }: KernelBox, { values, at }: Place): void {
+  const { values: from, opacity, width } = window;
+  let [red, green, blue, total] = [0, 0, 0, 0];
+  for (let y = top; y <= bottom; y++) {
+    for (let x = left, pixel = y * width + left; x <= right; x++, pixel++) {
+      if (opacity !== undefined && opacity[pixel] === 0) continue;
+      const weight = weightsU[x - left]! * weightsV[y - top]!;
+      red += from[pixel * 3]! * weight;
+      green += from[pixel * 3 + 1]! * weight;
+      blue += from[pixel * 3 + 2]! * weight;
+      total += weight;
+    }
+  }
+  values[at] = red / total;
+  values[at + 1] = green / total;
+  values[at + 2] = blue / total;
+}
