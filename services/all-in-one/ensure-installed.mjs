@@ -6,11 +6,18 @@ import { join } from 'node:path';
 /** Installs the npm packages where they are missing or the lock file has changed; says what it does. */
 export function ensureInstalled(root) {
   const stamp = join(root, 'node_modules', '.frombork-lock');
-  const lock = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
+  const lock = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
-  if (existsSync(join(root, 'node_modules', '.package-lock.json')) && isComplete(root)) return void writeFileSync(stamp, lock);
+  if (existsSync(join(root, 'node_modules', '.package-lock.json')) && isComplete(root))
+    return void writeFileSync(stamp, lock);
   console.log('Installing packages (npm ci) ...');
-  const run = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' });
+  const run = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: root,
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  });
   if (run.status !== 0) process.exit(run.status ?? 1);
   writeFileSync(stamp, lock);
 }
@@ -19,7 +26,9 @@ export function ensureInstalled(root) {
 function isComplete(root) {
   const wanted = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages;
   const present = JSON.parse(readFileSync(join(root, 'node_modules', '.package-lock.json'), 'utf8')).packages;
-  return Object.entries(wanted).every(([path, entry]) => path === '' || entry.optional || present[path]?.version === entry.version);
+  return Object.entries(wanted).every(
+    ([path, entry]) => path === '' || entry.optional || present[path]?.version === entry.version,
+  );
 }
 
 /** The Node 24 the project runs on, whatever Node started us. */

@@ -10,7 +10,10 @@ const MAIN = join(ROOT, 'dist', 'services', SERVICE, 'src', 'main.js');
 
 ensureInstalled(ROOT);
 if (isStale()) build();
-const child = spawn(projectNode(ROOT), ['--enable-source-maps', MAIN, ...process.argv.slice(3)], { cwd: ROOT, stdio: 'inherit' });
+const child = spawn(projectNode(ROOT), ['--enable-source-maps', MAIN, ...process.argv.slice(3)], {
+  cwd: ROOT,
+  stdio: 'inherit',
+});
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
 child.on('exit', (code, signal) => process.exit(code ?? (signal === null ? 0 : 1)));
 
@@ -21,13 +24,18 @@ function isStale() {
   const built = statSync(stamp).mtimeMs;
   return ['libs', 'services', 'test'].some((folder) =>
     readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true }).some(
-      (entry) => entry.isFile() && entry.name.endsWith('.ts') && statSync(join(entry.parentPath, entry.name)).mtimeMs > built,
+      (entry) =>
+        entry.isFile() && entry.name.endsWith('.ts') && statSync(join(entry.parentPath, entry.name)).mtimeMs > built,
     ),
   );
 }
 
 function build() {
   console.log('Building ...');
-  const run = spawnSync(projectNode(ROOT), [join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc'), '-p', 'tsconfig.json'], { cwd: ROOT, stdio: 'inherit' });
+  const run = spawnSync(
+    projectNode(ROOT),
+    [join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc'), '-p', 'tsconfig.json'],
+    { cwd: ROOT, stdio: 'inherit' },
+  );
   if (run.status !== 0) process.exit(run.status ?? 1);
 }

@@ -5,6 +5,7 @@ import { DropFolder } from './drop-folder.js';
 import { IngestItems } from './ingest-items.js';
 import { IngestController } from './ingest.controller.js';
 import { IntakeQueue } from './intake-queue.js';
+import { MakePictures } from './make-pictures.js';
 import { ProcessIntake } from './process-intake.js';
 import { ProductReader } from './product-reader.js';
 import { PublishProduct } from './publish-product.js';
@@ -24,6 +25,7 @@ import { WorkFolder } from './work-folder.js';
     DropFolder,
     IngestItems,
     IntakeQueue,
+    MakePictures,
     ProcessIntake,
     ProductReader,
     PublishProduct,

@@ -82,7 +82,9 @@ function readLine(text: string, line: number, report: ItemsReport): Product | un
   if (text.trim() === '') return undefined;
   try {
     if (text.length > MAX_LINE) throw new InvalidError(`The item is longer than ${MAX_LINE} characters.`);
-    const { product } = parseStacItem(JSON.parse(text));
+    const { product, files } = parseStacItem(JSON.parse(text));
+    if (files.size > 0)
+      throw new InvalidError('Its assets are given by relative paths: send its folder, or give their addresses.');
     return { ...product, uuid: productUuid(product.collection, product.id), online: 'metadata-only' };
   } catch (error) {
     const reason = error instanceof DomainError ? error.message : 'This line is not JSON.';

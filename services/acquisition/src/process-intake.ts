@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { setTimeout as wait } from 'node:timers/promises';
 import { DomainError } from '#domain/errors.js';
 import type { Intake } from '#domain/intake/intake.js';
@@ -22,7 +22,7 @@ export class ProcessIntake {
     private readonly intakes: IntakeStore,
     private readonly publish: PublishProduct,
     private readonly draw: DrawProduct,
-    @Inject(WorkFolder) private readonly folder: WorkFolder,
+    private readonly folder: WorkFolder,
     private readonly log: ServiceLog,
   ) {}
 
@@ -43,12 +43,9 @@ export class ProcessIntake {
 
   private async advance(intake: Intake, signal: AbortSignal): Promise<void> {
     const current = (await this.intakes.find(intake.id)) ?? intake;
-    if (current.state === 'received') {
-      const change = await this.publish.execute(current, signal);
-      if (change === 'unchanged')
-        await this.intakes.update(intake.id, { state: 'unchanged', step: 'nothing new', progress: 1 });
-    }
-    if ((await this.intakes.find(intake.id))?.state === 'published') await this.draw.execute(current, signal);
+    if (current.state === 'received') await this.publish.execute(current, signal);
+    const published = await this.intakes.find(intake.id);
+    if (published?.state === 'published') await this.draw.execute(published, signal);
     await this.folder.clear(intake.id);
   }
 

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
+import { NotFoundError } from '#domain/errors.js';
 import type { BrowseFiles } from '#domain/ports/browse-maker.js';
 import { ObjectStore } from '#domain/ports/object-store.js';
 import type { Asset } from '#domain/product/asset.js';
@@ -21,6 +22,17 @@ export class StoreObjects {
     const folder = folderOf(key, deliverable);
     const content = { key: `${folder}${fileName}`, fileName, mediaType, size, digests };
     return deliverable.nodes === undefined ? content : { ...content, nodesKey: `${folder}nodes.json` };
+  }
+
+  /** Whether the content is in the store already, whole. */
+  async has(content: ProductContent): Promise<boolean> {
+    try {
+      if (content.nodesKey !== undefined) await this.objects.head(content.nodesKey);
+      return (await this.objects.head(content.key)).size === content.size;
+    } catch (error) {
+      if (error instanceof NotFoundError) return false;
+      throw error;
+    }
   }
 
   async storeContent(content: ProductContent, deliverable: Deliverable, signal: AbortSignal): Promise<void> {

@@ -1,0 +1,17 @@
+import type { BrowsePlan } from '#domain/ports/browse-maker.js';
+import type { Product } from '#domain/product/product.js';
+import type { ExpectedFile } from './verify-files.js';
+
+/** Gives a product's file as a file on local disk. */
+export type LocalFile = (path: string) => Promise<string>;
+
+/** What reading an input told of it, before anything is verified or stored. */
+export interface ReadProduct {
+  readonly product: Omit<Product, 'uuid' | 'online' | 'content'>;
+  /** Files the manifest names, by path in the tree. */
+  readonly expected: readonly ExpectedFile[];
+  /** Assets that are files of the product: key -> path in the tree. */
+  readonly assetFiles: ReadonlyMap<string, string>;
+  /** How to draw it, once files are at hand; a text says why it cannot be drawn. */
+  readonly draw: ((localFile: LocalFile) => Promise<BrowsePlan>) | string;
+}
