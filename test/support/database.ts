@@ -1,12 +1,11 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { cp, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pg from 'pg';
 import { connectDatabase, type ConnectedDatabase } from '#adapters/postgres/connect-database.js';
 import { databaseConfig, type DatabaseConfig } from '#adapters/postgres/database.config.js';
-import { startPostgresServer, type PostgresServer } from './postgres-server.js';
+import { administer, emptyDatabase, inDatabase, startPostgresServer, type PostgresServer } from './postgres-server.js';
 
 /** An empty, migrated database of one test. */
 export interface TestDatabase extends ConnectedDatabase {
@@ -49,11 +48,8 @@ export function postgresDatabases(): TestDatabaseKind {
     name: 'postgres',
     open: async () => {
       const { server, template } = await (started ??= start());
-      const name = `frombork_test_${randomBytes(6).toString('hex')}`;
-      await administer(server.url, (client) => client.query(`create database ${name} template ${template}`));
-      return connect({ DATABASE_URL: inDatabase(server.url, name) }, () =>
-        administer(server.url, (client) => client.query(`drop database ${name} with (force)`)),
-      );
+      const empty = await emptyDatabase(server.url, template);
+      return connect({ DATABASE_URL: empty.url }, () => empty.drop());
     },
     stop: async () => {
       await (await started?.catch(() => undefined))?.server.stop();
@@ -124,20 +120,4 @@ async function digestOfMigrations(): Promise<string> {
   for (const name of (await readdir(folder)).toSorted()) hash.update(name).update(await readFile(join(folder, name)));
   hash.update(await readFile(join(POSTGRES_FOLDER, 'migrations.ts')));
   return hash.digest('hex').slice(0, 12);
-}
-
-async function administer(url: string, work: (client: pg.Client) => Promise<unknown>): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    await work(client);
-  } finally {
-    await client.end();
-  }
-}
-
-function inDatabase(url: string, name: string): string {
-  const other = new URL(url);
-  other.pathname = `/${name}`;
-  return other.href;
 }

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { chown, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { existsSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -81,6 +82,37 @@ export async function startOwnPostgresServer(): Promise<OwnPostgresServer> {
       await rm(folder, { recursive: true, force: true, maxRetries: 3 });
     },
   };
+}
+
+/** Makes a database on a server: empty, or a copy of a template. */
+export async function emptyDatabase(
+  serverUrl: string,
+  template = 'template1',
+): Promise<{ readonly url: string; drop(): Promise<void> }> {
+  const name = `frombork_test_${randomBytes(6).toString('hex')}`;
+  await administer(serverUrl, (client) => client.query(`create database ${name} template ${template}`));
+  return {
+    url: inDatabase(serverUrl, name),
+    drop: () => administer(serverUrl, (client) => client.query(`drop database if exists ${name} with (force)`)),
+  };
+}
+
+/** Runs work on a connection of its own. */
+export async function administer(url: string, work: (client: pg.Client) => Promise<unknown>): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+/** The same server, another database. */
+export function inDatabase(url: string, name: string): string {
+  const other = new URL(url);
+  other.pathname = `/${name}`;
+  return other.href;
 }
 
 /** Debian keeps the server's programs out of every PATH, by version. */

@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
 import { UnavailableError } from '#domain/errors.js';
 import { AmbientSql } from './ambient-sql.js';
-import { cancelStatement, clientOptions, createDataSource, type ConnectionSettings } from './data-source.js';
+import { cancelStatement } from './cancel-statement.js';
+import { clientOptions, createDataSource, type ConnectionSettings } from './data-source.js';
 import type { DatabaseConfig } from './database.config.js';
 import { databaseError } from './database-error.js';
 import { DatabaseSql } from './database-sql.js';
@@ -14,6 +15,8 @@ import { NotificationListener } from './notification-listener.js';
 export interface ConnectedDatabase {
   readonly sql: AmbientSql;
   readonly listener: NotificationListener;
+  /** What opens another connection by hand. */
+  readonly clientOptions: ReturnType<typeof clientOptions>;
   /** Whether it is the embedded one, which has one session. */
   readonly embedded: boolean;
   /** Throws UnavailableError. */
@@ -65,14 +68,14 @@ async function connect(settings: ConnectionSettings, embedded: boolean): Promise
     throw databaseError(error);
   }
   // The embedded engine knows neither cancel requests nor a statement timeout: there the answer is given up.
-  const control = embedded
-    ? { budgetMs: settings.statementTimeoutMs }
-    : { cancel: cancelStatement.bind(undefined, source) };
+  const control = embedded ? { budgetMs: settings.statementTimeoutMs } : { cancel: cancelStatement };
   const sql = new AmbientSql(new DatabaseSql(source, control));
-  const listener = new NotificationListener(clientOptions(settings));
+  const options = clientOptions(settings);
+  const listener = new NotificationListener(options);
   return {
     sql,
     listener,
+    clientOptions: options,
     embedded,
     check: async () => {
       await sql.query('select 1');

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { DataSource, type QueryRunner } from 'typeorm';
+import { AbstractLogger, DataSource } from 'typeorm';
 import { MIGRATIONS, MIGRATIONS_TABLE } from './migrations.js';
 
 /** How to reach a PostgreSQL server, and what each connection is granted. */
@@ -44,7 +44,7 @@ export function createDataSource(settings: ConnectionSettings): DataSource {
     uuidExtension: 'pgcrypto',
     installExtensions: false,
     synchronize: false,
-    logging: false,
+    logger: new SilentLogger(),
     migrations: [...MIGRATIONS],
     migrationsTableName: MIGRATIONS_TABLE,
     // pg removes a broken idle connection from the pool by itself; the next statement says what is wrong.
@@ -52,13 +52,12 @@ export function createDataSource(settings: ConnectionSettings): DataSource {
   });
 }
 
-/** Asks the server, on another connection, to stop what `runner` is at. */
-export async function cancelStatement(source: DataSource, runner: QueryRunner): Promise<void> {
-  const { processID } = (await runner.connect()) as { readonly processID: number };
-  await source.query('select pg_cancel_backend($1)', [processID]);
-}
-
 /** Sizes and counts are int8; they stay far below 2^53. */
 function getTypeParser(oid: number, format?: 'text' | 'binary') {
   return oid === INT8 ? Number : pg.types.getTypeParser(oid, format as 'text');
+}
+
+/** What fails is thrown; TypeORM would print it as well. */
+class SilentLogger extends AbstractLogger {
+  protected override writeLog(): void {}
 }

@@ -1,14 +1,17 @@
-import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { testDatabases, type TestDatabase } from '#test/support/database.js';
 
 describe.each(testDatabases().map((kind) => [kind.name, kind] as const))('DatabaseSql on %s', (_, kind) => {
   let database: TestDatabase;
-  beforeEach(async () => {
+  beforeAll(async () => {
     database = await kind.open();
     await database.sql.execute('create table public.note (id int primary key, size int8, at timestamptz)');
   }, 120_000);
-  afterEach(() => database?.close());
-  afterAll(() => kind.stop());
+  beforeEach(() => database.sql.execute('truncate note'));
+  afterAll(async () => {
+    await database?.close();
+    await kind.stop();
+  });
 
   const count = async () => (await database.sql.query<{ n: number }>('select count(*) as n from note'))[0]?.n;
 
@@ -39,6 +42,11 @@ describe.each(testDatabases().map((kind) => [kind.name, kind] as const))('Databa
     });
     await expect(failing).rejects.toThrow('stop');
     expect(await count()).toBe(1);
+  });
+
+  it('throws what the work threw as it is', async () => {
+    const refused = Object.assign(new Error('another server is away'), { code: 'ECONNREFUSED' });
+    await expect(database.sql.transaction(() => Promise.reject(refused))).rejects.toBe(refused);
   });
 
   it('does not pretend to commit after a failure the caller swallowed', async () => {

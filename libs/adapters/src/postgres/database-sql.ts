@@ -38,7 +38,8 @@ export class DatabaseSql implements Sql {
       try {
         return await this.attempt(work);
       } catch (error) {
-        if (attempt === ATTEMPTS || !isRepeatable(error)) throw databaseError(error);
+        if (!isRepeatable(error)) throw error;
+        if (attempt === ATTEMPTS) throw databaseError(error);
         await sleep(BACKOFF_MS * 2 ** attempt * Math.random());
       }
     }
@@ -61,11 +62,11 @@ export class DatabaseSql implements Sql {
   private async attempt<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
     const runner = this.source.createQueryRunner();
     try {
-      await runner.query('BEGIN');
+      await control(runner, 'BEGIN');
       const sql = new TransactionSql(runner, this.control);
       const result = await work(sql);
       await sql.end();
-      await runner.query('COMMIT');
+      await control(runner, 'COMMIT');
       return result;
     } catch (error) {
       // A broken connection cannot roll back; the server has done it.
@@ -138,5 +139,14 @@ class TransactionSql implements Sql {
       this.failure = { error: thrown };
       throw thrown;
     }
+  }
+}
+
+/** Repeatable errors stay as they are, for the loop that repeats; a deferred constraint may collide as late as COMMIT. */
+async function control(runner: QueryRunner, statement: 'BEGIN' | 'COMMIT'): Promise<void> {
+  try {
+    await runner.query(statement);
+  } catch (error) {
+    throw isRepeatable(error) ? error : databaseError(error);
   }
 }

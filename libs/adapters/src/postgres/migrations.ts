@@ -5,10 +5,17 @@ import type { Migration } from './migration.js';
 import { ExtensionsAndSchemas } from './migrations/0001-extensions-and-schemas.js';
 import { OutboxAndInbox } from './migrations/0002-outbox.js';
 import { Intakes } from './migrations/0003-intake.js';
+import { CursorSecret } from './migrations/0004-cursor-secret.js';
 import { Catalogue } from './migrations/0010-catalogue.js';
 
 /** Every step of the schema, in order. */
-export const MIGRATIONS: readonly (new () => Migration)[] = [ExtensionsAndSchemas, OutboxAndInbox, Intakes, Catalogue];
+export const MIGRATIONS: readonly (new () => Migration)[] = [
+  ExtensionsAndSchemas,
+  OutboxAndInbox,
+  Intakes,
+  CursorSecret,
+  Catalogue,
+];
 
 /** Where TypeORM notes the steps done. */
 export const MIGRATIONS_TABLE = 'frombork_migrations';

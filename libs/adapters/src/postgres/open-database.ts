@@ -1,12 +1,17 @@
 import type { OpenedAdapter } from '#domain/ports/opened-adapter.js';
 import { IntakeStore } from '#domain/ports/intake-store.js';
 import { Inbox, Outbox } from '#domain/ports/outbox.js';
+import { ProductCatalog } from '#domain/ports/product-catalog.js';
+import { ProductStore } from '#domain/ports/product-store.js';
 import { connectDatabase } from './connect-database.js';
 import type { DatabaseConfig } from './database.config.js';
 import { forgetEvents } from './forget-events.js';
 import { PostgresInbox } from './postgres-inbox.js';
 import { PostgresIntakeStore } from './postgres-intake-store.js';
 import { PostgresOutbox } from './postgres-outbox.js';
+import { PostgresProductCatalog } from './postgres-product-catalog.js';
+import { PostgresProductStore } from './postgres-product-store.js';
+import type { Sql } from './sql.js';
 
 const FORGET_MS = 3_600_000;
 
@@ -19,12 +24,15 @@ const EMBEDDED_NOTICE =
 export async function openDatabase(config: DatabaseConfig): Promise<OpenedAdapter> {
   const database = await connectDatabase(config);
   const { sql, listener, embedded } = database;
+  const cursorSecret = await readCursorSecret(sql);
   // Best effort: what is not removed now is removed an hour later.
   const forget = () => void forgetEvents(sql, config.OUTBOX_RETENTION_DAYS).catch(() => undefined);
   const timer = setInterval(forget, FORGET_MS).unref();
   return {
     name: 'database',
     ports: [
+      [ProductCatalog, new PostgresProductCatalog(sql, cursorSecret)],
+      [ProductStore, new PostgresProductStore(sql)],
       [Outbox, new PostgresOutbox(sql, { listener, singleSession: embedded })],
       [Inbox, new PostgresInbox(sql)],
       [IntakeStore, new PostgresIntakeStore(sql)],
@@ -36,4 +44,11 @@ export async function openDatabase(config: DatabaseConfig): Promise<OpenedAdapte
       return database.close();
     },
   };
+}
+
+async function readCursorSecret(sql: Sql): Promise<string> {
+  const [row] = await sql.query<{ secret: string }>('select secret from catalogue.cursor_secret');
+  if (row === undefined)
+    throw new Error('catalogue.cursor_secret is empty: restore its row, or insert one with its defaults');
+  return row.secret;
 }

@@ -35,9 +35,11 @@ export async function runStatement(runner: QueryRunner, statement: Statement): P
 export function orGivenUp<T>(work: Promise<T>, signal?: AbortSignal, budgetMs?: number): Promise<T> {
   if (signal === undefined && budgetMs === undefined) return work;
   return new Promise((resolve, reject) => {
-    const giveUp = () => reject(signal === undefined ? new Error('no signal') : abortReason(signal));
     const timer =
       budgetMs === undefined ? undefined : setTimeout(() => reject(new TimeoutError(PAST_BUDGET)), budgetMs).unref();
+    const giveUp = () => {
+      if (signal !== undefined) reject(abortReason(signal));
+    };
     signal?.addEventListener('abort', giveUp, { once: true });
     void work.then(resolve, reject).finally(() => {
       clearTimeout(timer);
@@ -48,10 +50,8 @@ export function orGivenUp<T>(work: Promise<T>, signal?: AbortSignal, budgetMs?: 
 
 const PAST_BUDGET = 'The database did not finish within its time budget.';
 
-/** AbortSignal.timeout() speaks as the domain does; any other reason is the caller's own. */
-function abortReason(signal: AbortSignal): Error {
-  const reason: unknown = signal.reason;
-  if (reason instanceof Error && reason.name === 'TimeoutError')
-    return new TimeoutError(PAST_BUDGET, { cause: reason });
-  return reason instanceof Error ? reason : new Error(String(reason));
+/** A timeout is told as the domain does; any other reason is the caller's own. */
+function abortReason(signal: AbortSignal): unknown {
+  const reason = signal.reason as { readonly name?: unknown } | undefined;
+  return reason?.name === 'TimeoutError' ? new TimeoutError(PAST_BUDGET, { cause: reason }) : reason;
 }
