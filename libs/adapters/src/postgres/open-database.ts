@@ -3,9 +3,12 @@ import { IntakeStore } from '#domain/ports/intake-store.js';
 import { Inbox, Outbox } from '#domain/ports/outbox.js';
 import { ProductCatalog } from '#domain/ports/product-catalog.js';
 import { ProductStore } from '#domain/ports/product-store.js';
+import { SENTINEL_COLLECTIONS } from '#domain/collection/sentinel-collections.js';
+import { seedCollections } from './catalog-collections.js';
 import { connectDatabase } from './connect-database.js';
 import type { DatabaseConfig } from './database.config.js';
 import { forgetEvents } from './forget-events.js';
+import { maintainCatalogue } from './maintain-catalogue.js';
 import { PostgresInbox } from './postgres-inbox.js';
 import { PostgresIntakeStore } from './postgres-intake-store.js';
 import { PostgresOutbox } from './postgres-outbox.js';
@@ -13,7 +16,7 @@ import { PostgresProductCatalog } from './postgres-product-catalog.js';
 import { PostgresProductStore } from './postgres-product-store.js';
 import type { Sql } from './sql.js';
 
-const FORGET_MS = 3_600_000;
+const UPKEEP_MS = 3_600_000;
 
 const EMBEDDED_NOTICE =
   'The embedded database is in use: it survives a killed process, not a power loss; one process at a time has it, ' +
@@ -24,10 +27,14 @@ const EMBEDDED_NOTICE =
 export async function openDatabase(config: DatabaseConfig): Promise<OpenedAdapter> {
   const database = await connectDatabase(config);
   const { sql, listener, embedded } = database;
+  await seedCollections(sql, SENTINEL_COLLECTIONS);
   const cursorSecret = await readCursorSecret(sql);
-  // Best effort: what is not removed now is removed an hour later.
-  const forget = () => void forgetEvents(sql, config.OUTBOX_RETENTION_DAYS).catch(() => undefined);
-  const timer = setInterval(forget, FORGET_MS).unref();
+  // Best effort: what is not done now is done an hour later.
+  const keepUp = (): void => {
+    void forgetEvents(sql, config.OUTBOX_RETENTION_DAYS).catch(() => undefined);
+    void maintainCatalogue(sql).catch(() => undefined);
+  };
+  const timer = setInterval(keepUp, UPKEEP_MS).unref();
   return {
     name: 'database',
     ports: [
