@@ -59,16 +59,21 @@ export function postgresDatabases(): TestDatabaseKind {
 
 /** Embedded PostGIS: each database a copy of a migrated folder that is made once and kept with the temporary files. */
 export function embeddedDatabases(): TestDatabaseKind {
-  let seed: Promise<string> | undefined;
   return {
     name: 'embedded',
     open: async () => {
-      const folder = await mkdtemp(join(tmpdir(), 'frombork-embedded-'));
-      await cp(await (seed ??= ensureSeed()), folder, { recursive: true });
+      const folder = await embeddedFolder();
       return connect({ FROMBORK_DATA: folder }, () => rm(folder, { recursive: true, force: true }));
     },
     stop: () => Promise.resolve(),
   };
+}
+
+/** A data folder with an empty migrated embedded database, not yet opened. */
+export async function embeddedFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'frombork-embedded-'));
+  await cp(await ensureSeed(), folder, { recursive: true });
+  return folder;
 }
 
 async function connect(environment: Record<string, unknown>, drop: () => Promise<unknown>): Promise<TestDatabase> {
