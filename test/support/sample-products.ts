@@ -166,3 +166,35 @@ export const SENTINEL_2_L1C: Collection = {
     specificationDate: '2010-12-08',
   },
 };
+
+/** The given number of Sentinel-2 products, a day apart, each a tile further east; names and uuids follow from the number. */
+export function manyProducts(count: number): readonly Product[] {
+  return Array.from({ length: count }, (_, index) => {
+    const acquired = new Date(Date.UTC(2024, 0, 1 + index, 10, 20, 31));
+    const west = 6 + (index % 8);
+    const tile = `32U${String.fromCharCode(65 + (index % 8))}C`;
+    const stamp = acquired.toISOString().replace(/[-:]|\.\d+Z/g, '');
+    return {
+      ...SENTINEL_2,
+      uuid: `00000000-0000-5000-8000-${String(index).padStart(12, '0')}`,
+      id: `S2B_MSIL1C_${stamp}_N0510_R065_T${tile}_${stamp}`,
+      geometry: {
+        type: 'Polygon',
+        coordinates: [
+          [
+            [west, 48],
+            [west + 1, 48],
+            [west + 1, 49],
+            [west, 49],
+            [west, 48],
+          ],
+        ],
+      },
+      acquiredFrom: acquired,
+      acquiredTo: acquired,
+      properties: { ...SENTINEL_2.properties, platform: 'sentinel-2b', cloudCover: index % 100, tile },
+      scene: { id: `S2B_MSIL1C_${stamp}_R065_T${tile}`, version: `05.10/${stamp}` },
+      content: { ...SENTINEL_2.content!, fileName: `S2B_MSIL1C_${stamp}_N0510_R065_T${tile}_${stamp}.SAFE.zip` },
+    };
+  });
+}

@@ -1,0 +1,117 @@
+import { z } from 'zod';
+import { html, type Html } from '../html/html.js';
+import { itemsParameters, searchBody, searchParameters } from './search-request.js';
+import { MEDIA_TYPES, stacRoot } from './stac-link.js';
+
+interface Operation {
+  readonly summary: string;
+  readonly mediaType?: string;
+  readonly query?: z.ZodType;
+  readonly body?: z.ZodType;
+}
+
+type Paths = Readonly<Record<string, { readonly get?: Operation; readonly post?: Operation }>>;
+
+const PATHS: Paths = {
+  '/': { get: { summary: 'Landing page: what is here, as a STAC Catalog.' } },
+  '/conformance': { get: { summary: 'Conformance classes.' } },
+  '/collections': { get: { summary: 'All collections.' } },
+  '/children': { get: { summary: 'All collections, as children of the landing page.' } },
+  '/collections/{collectionId}': { get: { summary: 'One collection.' } },
+  '/collections/{collectionId}/items': {
+    get: { summary: 'Items of a collection.', mediaType: MEDIA_TYPES.geojson, query: itemsParameters },
+  },
+  '/collections/{collectionId}/items/{itemId}': { get: { summary: 'One item.', mediaType: MEDIA_TYPES.geojson } },
+  '/collections/{collectionId}/queryables': {
+    get: { summary: 'Properties items of the collection can be searched by.', mediaType: MEDIA_TYPES.schema },
+  },
+  '/queryables': { get: { summary: 'Properties items can be searched by.', mediaType: MEDIA_TYPES.schema } },
+  '/search': {
+    get: { summary: 'Items of all collections that match.', mediaType: MEDIA_TYPES.geojson, query: searchParameters },
+    post: { summary: 'The same by POST.', mediaType: MEDIA_TYPES.geojson, body: searchBody },
+  },
+};
+
+/** The OpenAPI 3.0 description of the STAC API, from the schemas its requests are checked with. */
+export function writeServiceDescription(address: string): object {
+  const paths = Object.entries(PATHS).map(([path, operations]) => [
+    path,
+    Object.fromEntries(Object.entries(operations).map(([method, operation]) => [method, describe(path, operation)])),
+  ]);
+  return {
+    openapi: '3.0.3',
+    info: { title: 'Frombork STAC API', version: '1.1.0', license: { name: 'Apache-2.0' } },
+    servers: [{ url: stacRoot(address) }],
+    paths: Object.fromEntries(paths) as object,
+  };
+}
+
+function describe(path: string, operation: Operation): object {
+  const mediaType = operation.mediaType ?? MEDIA_TYPES.json;
+  const problem = { 'application/problem+json': { schema: { type: 'object' } } };
+  return {
+    summary: operation.summary,
+    parameters: [...pathParameters(path), ...queryParameters(operation.query)],
+    ...(operation.body === undefined
+      ? {}
+      : { requestBody: { content: { [MEDIA_TYPES.json]: { schema: jsonSchema(operation.body) } } } }),
+    responses: {
+      200: { description: 'The answer.', content: { [mediaType]: { schema: { type: 'object' } } } },
+      default: { description: 'What went wrong (RFC 9457).', content: problem },
+    },
+  };
+}
+
+function pathParameters(path: string): readonly object[] {
+  const names = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]);
+  return names.map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } }));
+}
+
+function queryParameters(schema: z.ZodType | undefined): readonly object[] {
+  if (schema === undefined) return [];
+  return Object.entries(propertiesOf(schema)).map(([name, property]) => ({ name, in: 'query', schema: property }));
+}
+
+/** The properties a request may have; those that are refused have the schema `not: {}`. */
+function propertiesOf(schema: z.ZodType): Readonly<Record<string, object>> {
+  const { properties = {} } = z.toJSONSchema(schema, { target: 'openapi-3.0', io: 'input' });
+  const allowed = Object.entries(properties).filter(
+    ([, property]) => typeof property === 'object' && !('not' in property),
+  );
+  return Object.fromEntries(allowed) as Record<string, object>;
+}
+
+function jsonSchema(schema: z.ZodType): object {
+  return { type: 'object', properties: propertiesOf(schema) };
+}
+
+/** A page for people: what the STAC API offers and how to ask it. */
+export function writeServicePage(address: string): Html {
+  const root = stacRoot(address);
+  const rows = Object.entries(PATHS).flatMap(([path, operations]) =>
+    Object.entries(operations).map(
+      ([method, operation]) =>
+        html`<tr>
+          <td>${method.toUpperCase()}</td>
+          <td><code>${path}</code></td>
+          <td>${operation.summary}</td>
+        </tr>`,
+    ),
+  );
+  return html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <title>Frombork STAC API</title>
+      </head>
+      <body>
+        <h1>Frombork STAC API</h1>
+        <p>Under <a href="${root}">${root}</a>; described for machines by <a href="${root}/api">OpenAPI</a>.</p>
+        <pre>
+curl '${root}/search?collections=sentinel-2-l1c&bbox=5.9,47.2,15.2,55&datetime=2024-06-01T00:00:00Z/..'</pre>
+        <table>
+          ${rows}
+        </table>
+      </body>
+    </html>`;
+}

@@ -1,0 +1,11 @@
+import { openDatabase } from '#adapters/postgres/open-database.js';
+import { runService } from '#platform/run-service.js';
+import { stacConfig } from './stac.config.js';
+import { StacModule } from './stac.module.js';
+
+await runService({
+  name: 'stac',
+  config: stacConfig.required({ DATABASE_URL: true }),
+  modules: [StacModule],
+  open: async (settings) => [await openDatabase(settings)],
+});

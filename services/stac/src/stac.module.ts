@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import { CollectionsController } from './collections.controller.js';
+import { FindCollection } from './find-collection.js';
+import { FindItem } from './find-item.js';
+import { LandingController } from './landing.controller.js';
+import { PreflightController } from './preflight.controller.js';
+import { SearchController } from './search.controller.js';
+import { SearchItems } from './search-items.js';
+
+/** The STAC API. Needs the port ProductCatalog. */
+@Module({
+  controllers: [LandingController, CollectionsController, SearchController, PreflightController],
+  providers: [FindCollection, FindItem, SearchItems],
+})
+export class StacModule {}
