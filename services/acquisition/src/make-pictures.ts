@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { mkdir } from 'node:fs/promises';
 import { InvalidError } from '#domain/errors.js';
 import type { Intake } from '#domain/intake/intake.js';
-import { BrowseMaker, type BrowseFiles } from '#domain/ports/browse-maker.js';
+import { BrowseMaker, type BrowseFiles, type BrowsePlan } from '#domain/ports/browse-maker.js';
 import { IntakeStore } from '#domain/ports/intake-store.js';
 import type { Product } from '#domain/product/product.js';
 import type { OpenedProduct } from './product-reader.js';
@@ -20,24 +20,37 @@ export class MakePictures {
     private readonly folder: WorkFolder,
   ) {}
 
-  /** Throws InvalidError saying why there can be no picture. */
+  /** Tries the ways to draw it, best first. Throws InvalidError saying why there can be no picture. */
   async execute(
     intake: Intake,
     { input, read }: OpenedProduct,
     product: Product,
     signal: AbortSignal,
   ): ReturnType<StoreObjects['storePictures']> {
-    if (typeof read.draw === 'string') throw new InvalidError(`It has no picture: ${read.draw}.`);
     if (product.content === undefined) throw new InvalidError('It has no picture: its bytes are not here.');
     const localFile = (path: string): Promise<string> =>
       'tree' in input ? input.tree.localFile(path) : Promise.resolve(input.file);
+    const failures: string[] = [];
+    for (const plan of read.plans) {
+      try {
+        const files = await this.make(intake, await plan(localFile), signal);
+        return await this.objects.storePictures(product.content, files, signal);
+      } catch (error) {
+        if (!(error instanceof InvalidError)) throw error;
+        failures.push(error.message);
+      }
+    }
+    throw new InvalidError(
+      failures.length === 0
+        ? 'It has no picture: there is nothing in it to draw from.'
+        : `It could not be drawn: ${[...new Set(failures)].join(' ')}`,
+    );
+  }
+
+  private async make(intake: Intake, plan: BrowsePlan, signal: AbortSignal): Promise<BrowseFiles> {
     const scratch = this.folder.scratchOf(intake.id);
     await mkdir(scratch, { recursive: true });
     const progress = reportProgress(this.intakes, intake.id);
-    const files: BrowseFiles = await this.maker.make(await read.draw(localFile), scratch, {
-      signal,
-      progress: (done) => progress('drawing', done),
-    });
-    return this.objects.storePictures(product.content, files, signal);
+    return this.maker.make(plan, scratch, { signal, progress: (done) => progress('drawing', done) });
   }
 }

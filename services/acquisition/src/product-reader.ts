@@ -1,11 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { InvalidError } from '#domain/errors.js';
 import type { Intake } from '#domain/intake/intake.js';
 import { NetcdfReader } from '#domain/ports/netcdf-reader.js';
 import { ACQUISITION_CONFIG, type AcquisitionConfig } from './acquisition.config.js';
 import { openInput, type OpenedInput } from './open-input.js';
 import type { ReadProduct } from './read-product.js';
 import { isItemTree, readItemTree, readLoneItem } from './read-stac-item.js';
+import { readSentinelNetcdf, readSentinelTree } from './read-sentinel.js';
 import { WorkFolder } from './work-folder.js';
 
 /** An input opened and read; to be closed. */
@@ -28,17 +28,16 @@ export class ProductReader {
     const input = await openInput(intake.path, this.folder.scratchOf(intake.id), this.config.ACQUISITION_MAX_BYTES);
     const close = (): Promise<void> => ('tree' in input ? input.tree.close() : Promise.resolve());
     try {
-      return { input, read: await this.read(input), close };
+      return { input, read: await this.read(input, intake.name), close };
     } catch (error) {
       await close();
       throw error;
     }
   }
 
-  private async read(input: OpenedInput): Promise<ReadProduct> {
+  private async read(input: OpenedInput, name: string): Promise<ReadProduct> {
     if (input.kind === 'stac-item') return readLoneItem(input.file);
-    if (input.kind === 'netcdf') throw new InvalidError(`${String(this.netcdf)}`);
-    if (isItemTree(input.tree)) return readItemTree(input.tree);
-    throw new InvalidError('unknown');
+    if (input.kind === 'netcdf') return readSentinelNetcdf(this.netcdf, input.file);
+    return isItemTree(input.tree) ? readItemTree(input.tree) : readSentinelTree(input.tree, name);
   }
 }

@@ -12,6 +12,6 @@ export interface ReadProduct {
   readonly expected: readonly ExpectedFile[];
   /** Assets that are files of the product: key -> path in the tree. */
   readonly assetFiles: ReadonlyMap<string, string>;
-  /** How to draw it, once files are at hand; a text says why it cannot be drawn. */
-  readonly draw: ((localFile: LocalFile) => Promise<BrowsePlan>) | string;
+  /** Ways to draw it, best first, once files are at hand; none where there is nothing to draw from. */
+  readonly plans: readonly ((localFile: LocalFile) => Promise<BrowsePlan>)[];
 }

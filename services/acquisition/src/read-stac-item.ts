@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { InvalidError } from '#domain/errors.js';
 import { drawableAssets, parseStacItem } from '#protocols/stac/stac-item-read.js';
 import type { ProductTree } from './product-tree.js';
-import type { ReadProduct } from './read-product.js';
+import type { LocalFile, ReadProduct } from './read-product.js';
 
 const MAX_ITEM_BYTES = 16 * 1024 * 1024;
 
@@ -17,7 +17,7 @@ export async function readLoneItem(file: string): Promise<ReadProduct> {
       { subject: missing[0] },
     );
   }
-  return { product, expected: [], assetFiles: new Map(), draw: 'its assets are kept elsewhere' };
+  return { product, expected: [], assetFiles: new Map(), plans: [] };
 }
 
 /** A STAC Item and its assets in one folder or zip: exactly one JSON document at the top. */
@@ -34,12 +34,11 @@ export async function readItemTree(tree: ProductTree): Promise<ReadProduct> {
   }
   const drawable = drawableAssets(product.assets).find((key) => assetFiles.has(key));
   const path = drawable === undefined ? undefined : assetFiles.get(drawable);
-  const draw =
+  const plans =
     path === undefined
-      ? 'it has no GeoTIFF to draw from'
-      : async (localFile: (path: string) => Promise<string>) =>
-          ({ kind: 'geotiff', file: await localFile(path) }) as const;
-  return { product, expected: [...assetFiles.values()].map((file) => ({ path: file })), assetFiles, draw };
+      ? []
+      : [async (localFile: LocalFile) => ({ kind: 'geotiff', file: await localFile(path) }) as const];
+  return { product, expected: [...assetFiles.values()].map((file) => ({ path: file })), assetFiles, plans };
 }
 
 /** Whether a tree is a STAC Item with its assets. */
