@@ -10,6 +10,7 @@ import { chooseLevel, measureStride } from './level-choice.js';
 import { bilinearRow, nearestRow, type ResampleRow, type SampleRow, type Span } from './resample-row.js';
 import type { RasterHeader } from './raster-header.js';
 import { blocksOf, gatherWindow, type SourceWindow } from './source-window.js';
+import type { WindowMemory } from './window-memory.js';
 import { warpGrid, type WarpCell } from './warp-grid.js';
 
 /** What one image may use, counted down as it is drawn. */
@@ -23,6 +24,7 @@ export interface Drawing {
   readonly canvas: Canvas;
   readonly target: TargetFrame;
   readonly loader: BlockLoader;
+  readonly memory: WindowMemory;
   readonly resampling: Resampling;
   readonly budget: DrawBudget;
   readonly signal: AbortSignal | undefined;
@@ -106,8 +108,11 @@ async function drawCells(drawing: Drawing, part: Part, all: readonly WarpCell[])
   spend(drawing.budget, part, frame);
   const nodata = style.nodata ?? raster.header.nodata;
   const request = { raster, levelIndex, bands: style.bands, nodata, ...frame };
-  const window = await gatherWindow(drawing.loader, request, drawing.signal);
-  return drawing.signal?.aborted !== true && drawWindow(drawing, part, { window, cells });
+  const window = await gatherWindow(drawing, request, drawing.signal);
+  drawing.signal?.throwIfAborted();
+  const seen = drawWindow(drawing, part, { window, cells });
+  drawing.memory.give(window.values);
+  return seen;
 }
 
 function windowOf(cells: readonly WarpCell[], { raster, levelIndex }: Part) {

@@ -72,7 +72,17 @@ function flatten(pixels: Uint8Array, background: number): void {
 function pick(pixels: Uint8Array<ArrayBuffer>, channels: readonly number[]): Uint8Array {
   if (channels.length === 4) return pixels;
   const out = new Uint8Array((pixels.length / 4) * channels.length);
+  if (channels.length === 3) return pickColours(pixels, out);
   let to = 0;
   for (let at = 0; at < pixels.length; at += 4) for (const channel of channels) out[to++] = pixels[at + channel]!;
+  return out;
+}
+
+function pickColours(pixels: Uint8Array, out: Uint8Array): Uint8Array {
+  for (let at = 0, to = 0; at < pixels.length; at += 4, to += 3) {
+    out[to] = pixels[at]!;
+    out[to + 1] = pixels[at + 1]!;
+    out[to + 2] = pixels[at + 2]!;
+  }
   return out;
 }

@@ -1,4 +1,4 @@
-import sharp, { type OutputInfo } from 'sharp';
+import sharp, { type OutputInfo, type Sharp } from 'sharp';
 import { InvalidError } from '#domain/errors.js';
 import type { BlockShape } from './block-decode.js';
 import type { RasterLevel } from './raster-level.js';
@@ -18,19 +18,19 @@ export function decodeJpegBlock(data: Uint8Array, level: RasterLevel, shape: Blo
   const tables = level.jpegTables === undefined ? [] : [level.jpegTables.subarray(2, -2)];
   const rgb = level.photometric === RGB && shape.bands === 3 ? [Uint8Array.from(ADOBE_RGB)] : [];
   const whole = Buffer.concat([Uint8Array.from(START_OF_IMAGE), ...rgb, ...tables, data.subarray(2)]);
-  return decodePicture(whole, shape);
+  const { width, height, bands } = shape;
+  return rawBands(asStored(sharp(whole, { limitInputPixels: width * height, failOn: 'error' }), bands), shape);
 }
 
 /** Decodes a WebP block. */
 export function decodeWebpBlock(data: Uint8Array, shape: BlockShape): Promise<Uint8Array> {
-  return decodePicture(data, shape);
+  const { width, height } = shape;
+  const picture = sharp(data, { limitInputPixels: width * height, failOn: 'error' });
+  return rawBands(shape.bands === 4 ? picture.ensureAlpha() : picture, shape);
 }
 
-async function decodePicture(data: Uint8Array, shape: BlockShape): Promise<Uint8Array> {
-  const { width, height, bands } = shape;
-  const picture = sharp(data, { limitInputPixels: width * height, failOn: 'error' });
-  const coloured = bands < 3 ? picture.toColourspace('b-w') : bands === 4 ? picture.ensureAlpha() : picture;
-  const { data: raw, info } = await coloured.raw().toBuffer({ resolveWithObject: true });
+async function rawBands(picture: Sharp, { width, height, bands }: BlockShape): Promise<Uint8Array> {
+  const { data: raw, info } = await picture.raw().toBuffer({ resolveWithObject: true });
   if (info.width !== width || info.height < height || info.channels < bands) {
     throw new InvalidError(
       `A block holds a picture of ${info.width} x ${info.height} pixels and ${info.channels} bands instead of ${width} x ${height} and ${bands}`,
@@ -39,6 +39,12 @@ async function decodePicture(data: Uint8Array, shape: BlockShape): Promise<Uint8
   return info.channels === bands
     ? new Uint8Array(raw.buffer, raw.byteOffset, raw.length)
     : firstBands(raw, info, bands);
+}
+
+/** Four components of a JPEG pass for CMYK: kept as they are, and the inversion customary for CMYK undone. */
+function asStored(picture: Sharp, bands: number): Sharp {
+  if (bands === 4) return picture.pipelineColourspace('cmyk').toColourspace('cmyk').negate();
+  return picture.toColourspace(bands < 3 ? 'b-w' : 'srgb');
 }
 
 function firstBands(raw: Uint8Array, { width, height, channels }: OutputInfo, bands: number): Uint8Array {

@@ -10,6 +10,7 @@ import { readFromAsset, type ReadObject } from './object-ranges.js';
 import { rasterId, type OpenRaster } from './open-raster.js';
 import { rasterInfo } from './raster-info.js';
 import { readRasterHeader } from './raster-header.js';
+import { WindowMemory } from './window-memory.js';
 
 /** Bytes a renderer may keep and one image may need. */
 export interface RendererLimits {
@@ -25,6 +26,7 @@ export class RasterRenderer {
   readonly #headers: ByteCache<OpenRaster>;
   readonly #blocks: ByteCache<BlockSamples>;
   readonly #loader: BlockLoader;
+  readonly #memory = new WindowMemory();
 
   constructor(
     private readonly read: ReadObject,
@@ -42,6 +44,7 @@ export class RasterRenderer {
       canvas: new Canvas(width, height),
       target: { crs, bbox, width, height },
       loader: this.#loader,
+      memory: this.#memory,
       resampling: request.resampling ?? 'bilinear',
       budget: { bytes: this.limits.requestBytes },
       signal,

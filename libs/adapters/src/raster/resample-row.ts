@@ -106,8 +106,8 @@ function widenedRow(window: SourceWindow, span: Span, row: SampleRow): void {
     const right = Math.min(window.width - 1, Math.floor(u - 0.5 + radiusU));
     const top = Math.max(0, Math.ceil(v - 0.5 - radiusV));
     const bottom = Math.min(window.height - 1, Math.floor(v - 0.5 + radiusV));
-    for (let x = left; x <= right; x++) weightsU[x - left] = 1 - Math.abs(x + 0.5 - u) / radiusU;
-    for (let y = top; y <= bottom; y++) weightsV[y - top] = 1 - Math.abs(y + 0.5 - v) / radiusV;
+    for (let x = left; x <= right; x++) weightsU[x - left] = radiusU - Math.abs(x + 0.5 - u);
+    for (let y = top; y <= bottom; y++) weightsV[y - top] = radiusV - Math.abs(y + 0.5 - v);
     weigh(window, { left, right, top, bottom }, { values: row.values, at: i * window.bands });
   }
 }
@@ -135,9 +135,10 @@ function weighOne(window: SourceWindow, { left, right, top, bottom }: KernelBox,
   let sum = 0;
   let total = 0;
   for (let y = top; y <= bottom; y++) {
+    const weightV = weightsV[y - top]!;
     for (let x = left, pixel = y * width + left; x <= right; x++, pixel++) {
       if (opacity !== undefined && opacity[pixel] === 0) continue;
-      const weight = weightsU[x - left]! * weightsV[y - top]!;
+      const weight = weightsU[x - left]! * weightV;
       sum += from[pixel]! * weight;
       total += weight;
     }
@@ -147,14 +148,19 @@ function weighOne(window: SourceWindow, { left, right, top, bottom }: KernelBox,
 
 function weighThree(window: SourceWindow, { left, right, top, bottom }: KernelBox, { values, at }: Place): void {
   const { values: from, opacity, width } = window;
-  let [red, green, blue, total] = [0, 0, 0, 0];
+  let red = 0;
+  let green = 0;
+  let blue = 0;
+  let total = 0;
   for (let y = top; y <= bottom; y++) {
-    for (let x = left, pixel = y * width + left; x <= right; x++, pixel++) {
+    const weightV = weightsV[y - top]!;
+    let pixel = y * width + left;
+    for (let i = 0, sample = pixel * 3; i <= right - left; i++, pixel++, sample += 3) {
       if (opacity !== undefined && opacity[pixel] === 0) continue;
-      const weight = weightsU[x - left]! * weightsV[y - top]!;
-      red += from[pixel * 3]! * weight;
-      green += from[pixel * 3 + 1]! * weight;
-      blue += from[pixel * 3 + 2]! * weight;
+      const weight = weightsU[i]! * weightV;
+      red += from[sample]! * weight;
+      green += from[sample + 1]! * weight;
+      blue += from[sample + 2]! * weight;
       total += weight;
     }
   }

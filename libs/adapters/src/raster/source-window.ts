@@ -3,6 +3,7 @@ import type { BlockLoader, BlockPlace } from './block-loader.js';
 import { hideNodata } from './nodata-mask.js';
 import type { OpenRaster } from './open-raster.js';
 import type { RasterLevel } from './raster-level.js';
+import type { WindowMemory } from './window-memory.js';
 
 /** A rectangle of one level in memory: the drawn bands pixel-interleaved, and opacity 0-255 where not everything is opaque. */
 export interface SourceWindow {
@@ -12,7 +13,7 @@ export interface SourceWindow {
   readonly width: number;
   readonly height: number;
   readonly bands: number;
-  readonly values: Float32Array;
+  readonly values: Float32Array<ArrayBuffer>;
   readonly opacity: Uint8Array | undefined;
 }
 
@@ -44,7 +45,7 @@ interface Target extends Frame {
 
 /** Gathers blocks into a window. Never-written blocks are no data where the raster has a no-data value, else 0, as in GDAL. */
 export async function gatherWindow(
-  loader: BlockLoader,
+  { loader, memory }: { readonly loader: BlockLoader; readonly memory: WindowMemory },
   request: WindowRequest,
   signal?: AbortSignal,
 ): Promise<SourceWindow> {
@@ -52,8 +53,7 @@ export async function gatherWindow(
   const level = raster.header.levels[levelIndex]!;
   const alpha = hiddenAlpha(raster.header.alpha, bands);
   const nodata = request.nodata === undefined ? undefined : Math.fround(request.nodata);
-  const values = new Float32Array(width * height * bands.length);
-  if (nodata !== undefined && nodata !== 0) values.fill(nodata);
+  const values = memory.take(width * height * bands.length, nodata ?? 0);
   const alphaOpacity = alpha === undefined ? undefined : new Uint8Array(width * height);
   const places = blocksOf(level, request, alpha === undefined ? bands : [...bands, alpha]);
   const take = takeInto(level, request, { values, opacity: alphaOpacity, alpha, bands });
@@ -176,6 +176,9 @@ function copyBand(
   for (let y = 0; y < part.height; y++) {
     let from = ((part.top + y) * shape.width + part.left) * shape.bands + band;
     let to = ((part.toTop + y) * frame.width + part.toLeft) * stride;
-    for (let x = 0; x < part.width; x++, from += shape.bands, to += stride) values[to] = samples[from]! * scale;
+    for (let x = 0; x < part.width; x++, from += shape.bands, to += stride) {
+      // Opacity is rounded up: what is not quite transparent stays visible.
+      values[to] = scale === 1 ? samples[from]! : Math.ceil(samples[from]! * scale);
+    }
   }
 }

@@ -25,8 +25,8 @@ export interface WarpArea {
 
 /** The position error no interpolated pixel exceeds, in pixels of the level drawn from (the tolerance of GDAL's own approximation). */
 export const MAX_POSITION_ERROR = 0.125;
-/** Accepted where it is measured; two fifths of the bound, since the error is not largest exactly there. */
-const TOLERANCE = 0.05;
+/** Accepted where it is measured: far below the bound, so that the nearest pixel is almost always the exact one. */
+const TOLERANCE = 0.01;
 /** A cell is 64 target pixels wide at most, and 16 where it would span more than this many source pixels. */
 const CELL = 64;
 const SMALL_CELL = 16;
