@@ -160,8 +160,26 @@ describe('cutAtAntimeridian', () => {
     });
   });
 
+  it('leaves wide boxes that run counter-clockwise as they are (RFC 7946 §3.1.6)', () => {
+    const box = (west: number, east: number): Polygon => ({
+      type: 'Polygon',
+      coordinates: [
+        [
+          [west, -60],
+          [east, -60],
+          [east, 60],
+          [west, 60],
+          [west, -60],
+        ],
+      ],
+    });
+    for (const wide of [box(-180, 180), box(-170, 170), box(-10, 175)]) expect(cutAtAntimeridian(wide)).toEqual(wide);
+    expect(cutAtAntimeridian(box(170, -170)).type).toBe('MultiPolygon');
+    expect(cutAtAntimeridian(box(170, 190)).type).toBe('MultiPolygon');
+  });
+
   const names = [
-    'split', 'cw-split', 'over-180', 'multi-split', 'complex-split', 'crossing-latitude', 'issues-81', 'one-hole', 'two-holes',
+    'split', 'over-180', 'multi-split', 'complex-split', 'crossing-latitude', 'issues-81', 'one-hole', 'two-holes',
     'one-ccw-hole', 'simple', 'cw-only', 'simple-with-ccw-hole', 'north-pole', 'south-pole', 'both-poles', 'almost-180',
     'point-on-antimeridian', 'great-circle', 'latitude-band', 'issues-124', 'multi-no-antimeridian',
   ]; // prettier-ignore

@@ -1,6 +1,7 @@
 import { cutLine, cutRing, unwrap } from './antimeridian-chains.js';
 import type { Geometry, MultiPolygon, Polygon, Position } from './geometry.js';
-import { closeRing, dropRepeats, ringContains, samePlace, signedArea, type Ring } from './ring.js';
+import { closeRing, dropRepeats, ringContains, samePlace, signedArea, windRing, type Ring } from './ring.js';
+import { findSelfIntersection } from './self-intersection.js';
 
 /** Longitude and latitude of the flat map's edge, counter-clockwise from its lower right corner. */
 const CORNERS: readonly Position[] = [
@@ -22,7 +23,10 @@ export function footprintOf(rings: readonly Ring[]): Polygon | MultiPolygon | nu
   return joined(clean.flatMap((ring) => regionOf([turned(ring, false)])));
 }
 
-/** Cuts polygons and lines whose edges cross the antimeridian (RFC 7946 §3.1.9); points and geometries inside ±180° come back as they are. */
+/**
+ * Cuts GeoJSON polygons and lines that cross the antimeridian (RFC 7946 §3.1.9), by longitudes past ±180° or by jumps. A simple ring within ±180° that runs
+ * counter-clockwise as written is meant so: a box around the world stays one. Points come back as they are.
+ */
 export function cutAtAntimeridian(geometry: Geometry): Geometry {
   switch (geometry.type) {
     case 'Polygon':
@@ -42,9 +46,20 @@ export function cutAtAntimeridian(geometry: Geometry): Geometry {
 }
 
 function cutPolygon(rings: readonly Ring[]): readonly (readonly Ring[])[] {
-  if (rings[0]?.every(([x]) => Math.abs(x) === 180)) return [rings];
+  if (isMeantAsWritten(rings[0] ?? [])) return [wound(rings)];
   const clean = rings.map((ring) => dropRepeats(closeRing(ring))).filter((ring) => ring.length >= 4);
   return regionOf(clean.map((ring, i) => turned(ring, i > 0)));
+}
+
+/** RFC 7946 §3.1.6: a simple ring on the map that runs counter-clockwise as written is that ring, however wide; one across ±180° looks clockwise. */
+function isMeantAsWritten(ring: Ring): boolean {
+  const jumps = ring.some(([x], i) => i > 0 && Math.abs(x - ring[i - 1]![0]) > 180);
+  const onMap = ring.every(([x]) => Math.abs(x) <= 180);
+  return jumps && onMap && signedArea(ring) > 0 && findSelfIntersection(ring) === undefined;
+}
+
+function wound([outer = [], ...holes]: readonly Ring[]): readonly Ring[] {
+  return [outer, ...holes.map((hole) => windRing(hole, 'clockwise'))];
 }
 
 function joined(polygons: readonly (readonly Ring[])[]): Polygon | MultiPolygon | null {

@@ -1,11 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { InvalidError } from '#domain/errors.js';
 import { boundingBoxOf } from '#domain/geometry/bounding-box.js';
 import { isSimple } from '#domain/geometry/self-intersection.js';
 import { describeProduct } from './describe-product.js';
 import { metadataPathsOf } from './metadata-paths.js';
-import type { ProductDescription } from './product-description.js';
+import type { ProductDescription, ProductInput } from './product-description.js';
 
 const SAFE = '../shared/fixtures/safe';
 const there = existsSync(SAFE);
@@ -27,6 +28,20 @@ interface ExpectedItem {
   readonly geometry: { readonly type: string };
   readonly bbox: readonly number[];
   readonly properties: Readonly<Record<string, unknown>>;
+}
+
+/** Every field the item has is ours too: numbers to four places, times to the millisecond. */
+function expectFields(
+  ours: Readonly<Record<string, unknown>>,
+  item: ExpectedItem,
+  names: Record<string, string>,
+): void {
+  const plain = (value: unknown, name: string): unknown =>
+    typeof value === 'number' ? value.toFixed(4) : name.endsWith('_time') ? new Date(String(value)) : value;
+  const given = Object.entries(names).filter(([, name]) => item.properties[name] !== undefined);
+  const table = (value: (ourName: string, name: string) => unknown) =>
+    Object.fromEntries(given.map(([ourName, name]) => [name, plain(value(ourName, name), name)]));
+  expect(table((ourName) => ours[ourName])).toEqual(table((_, name) => item.properties[name]));
 }
 
 const STACTOOLS = `${SAFE}/S2/stactools`;
@@ -60,17 +75,14 @@ describe('describeProduct, Sentinel-2 trees against the items stactools makes of
       processed: new Date(String(want('s2:generation_time'))),
       instrumentMode: want('s2:datatake_type'),
     });
-    const numbers = { cloudCover: 'eo:cloud_cover', sunAzimuth: 'view:sun_azimuth', sunElevation: 'view:sun_elevation', incidenceAngle: 'view:incidence_angle' }; // prettier-ignore
-    for (const [queryable, name] of Object.entries(numbers)) {
-      const value = want(name);
-      if (typeof value === 'number') expect([name, product.properties[queryable]]).toEqual([name, expect.closeTo(value, 4)]);
-    } // prettier-ignore
-    for (const [name, value] of Object.entries(item.properties)) {
-      if (!name.startsWith('s2:') || name === 's2:product_uri') continue;
-      if (typeof value === 'number') expect([name, product.extra[name]]).toEqual([name, expect.closeTo(value, 4)]);
-      else if (name.endsWith('_time')) expect(new Date(String(product.extra[name]))).toEqual(new Date(String(value)));
-      else expect([name, product.extra[name]]).toEqual([name, value]);
-    } // prettier-ignore
+    expectFields(product.properties, item, {
+      cloudCover: 'eo:cloud_cover',
+      sunAzimuth: 'view:sun_azimuth',
+      sunElevation: 'view:sun_elevation',
+      incidenceAngle: 'view:incidence_angle',
+    });
+    const own = Object.keys(item.properties).filter((name) => name.startsWith('s2:') && name !== 's2:product_uri');
+    expectFields(product.extra, item, Object.fromEntries(own.map((name) => [name, name])));
     expect(files.length).toBeGreaterThan(10);
     expect(product.scene?.version).toMatch(/^\d\d\.\d\d\/\d{8}T\d{6}$/);
   });
@@ -105,7 +117,7 @@ describe.each(there ? [1] : [])('describeProduct, real products', () => {
     expect(browse.at(-1)).toMatchObject({ kind: 'jp2-grey', grid: { pixelSize: [60, 60] } });
   });
 
-  it('a Sentinel-2 tree without manifest, and one of the old kind with several tiles', () => {
+  it('a Sentinel-2 tree without manifest, with one band only', () => {
     const eodag = described(`${SAFE}/S2/eodag/S2A_MSIL1C_20180101T105441_N0206_R051_T31TDH_20180101T124911`);
     expect(eodag.product).toMatchObject({ collection: 'sentinel-2-l1c', properties: { processingBaseline: '02.06' } });
     expect(eodag.files).toEqual([]);
@@ -158,5 +170,62 @@ describe.each(there ? [1] : [])('describeProduct, real products', () => {
     expect(product.geometry?.type).toMatch(/Polygon/);
     expect(files.every(({ digest }) => digest?.algorithm === 'md5')).toBe(true);
     expect(browse.map((plan) => plan.kind === 'swath' && plan.variable)).toEqual(variable === undefined ? [] : [variable]);
+  }); // prettier-ignore
+});
+
+describe('describeProduct, Sentinel-5P', () => {
+  const name = 'S5P_OFFL_L2__NO2____20200303T013547_20200303T031717_12367_01_010302_20200306T053815';
+  const exterior = 'METADATA/EOP_METADATA/om:featureOfInterest/eop:multiExtentOf/gml:surfaceMembers/gml:exterior';
+  const root = { id: name, platform: 'S5P', time_coverage_start: '2020-03-03T01:57:22Z', time_coverage_end: '2020-03-03T02:55:45Z', orbit: 12367, spatial_resolution: '7x3.5km2' }; // prettier-ignore
+  // Half an orbit along 180°, from beyond one pole to beyond the other.
+  const posList = '0 169 88 90 87 0 88 -90 0 -169 -88 -90 -87 0 -88 90 0 169';
+  const of = (netcdf: NonNullable<ProductInput['netcdf']>) =>
+    describeProduct({ name: `${name}.nc`, paths: [`${name}.nc`], metadata: new Map(), netcdf });
+
+  it('takes times, orbit and an orbit-long footprint over both poles', () => {
+    const { product, browse } = of({ '': root, [exterior]: { 'gml:posList': posList } });
+    expect(product).toMatchObject({
+      collection: 'sentinel-5p-l2-no2',
+      id: name,
+      acquiredFrom: new Date('2020-03-03T01:57:22Z'),
+      acquiredTo: new Date('2020-03-03T02:55:45Z'),
+      properties: { absoluteOrbit: 12367, timeliness: 'OFFL', instrument: 'tropomi', resolution: 3500 },
+    });
+    expect(boundingBoxOf(product.geometry!)).toEqual([-180, -90, 180, 90]);
+    expect(browse).toMatchObject([{ kind: 'swath', variable: 'PRODUCT/nitrogendioxide_tropospheric_column' }]);
+  });
+
+  it.each([
+    ['attributes of something else', { '': { platform: 'Aura', sensor: 'OMI' } }, 'from Sentinel-5P'],
+    ['a file under another name', { '': { ...root, id: name.replace('NO2', 'CO_') } }, 'says of itself'],
+  ])('refuses %s', (_, netcdf, message) => {
+    expect(() => of(netcdf)).toThrow(message);
+  });
+
+  it('refuses a file that is no NetCDF', () => {
+    expect(() => describeProduct({ name: `${name}.nc`, paths: [], metadata: new Map() })).toThrow('NetCDF file');
+  });
+});
+
+describe('describeProduct, broken input', () => {
+  const names = {
+    s1: 'S1A_IW_GRDH_1SDV_20210809T173953_20210809T174018_039156_049F13_6FF8.SAFE',
+    s2: 'S2A_MSIL1C_20220125T151701_N0400_R125_T18LTM_20220125T190036.SAFE',
+    s3: 'S3A_OL_1_EFR____20211021T073827_20211021T074112_20211021T091357_0164_077_334_4320_LN1_O_NR_002.SEN3',
+  };
+  const metadata = (path: string, text: string) => new Map([[path, text]]);
+
+  it.each([
+    ['a name nobody knows', 'holiday.zip', new Map(), 'is not the name of a Sentinel'],
+    ['Sentinel-1 without manifest', names.s1, new Map(), 'no manifest.safe'],
+    ['Sentinel-2 without product metadata', names.s2, new Map(), 'no MTD_MSIL1C.xml'],
+    ['Sentinel-3 without manifest', names.s3, new Map(), 'no xfdumanifest.xml'],
+    ['another document', names.s2, metadata('MTD_MSIL1C.xml', '<html/>'), 'not a Sentinel-2 user product'],
+    ['a truncated document', names.s2, metadata('MTD_MSIL1C.xml', '<a><b>'), 'cannot be read'],
+    ['a tile without a place', names.s2, new Map([['MTD_MSIL1C.xml', '<Level-1C_User_Product/>'], ['GRANULE/x/MTD_TL.xml', '<Level-1C_Tile_ID/>']]), 'which UTM zone'],
+    ['an end before the beginning', names.s2, metadata('MTD_MSIL1C.xml', '<Level-1C_User_Product><PRODUCT_START_TIME>2022-01-02T00:00:00Z</PRODUCT_START_TIME><PRODUCT_STOP_TIME>2022-01-01T00:00:00Z</PRODUCT_STOP_TIME></Level-1C_User_Product>'), 'before it begins'],
+  ])('%s is refused', (_, name, files, message) => {
+    expect(() => describeProduct({ name, paths: [], metadata: files })).toThrow(InvalidError);
+    expect(() => describeProduct({ name, paths: [], metadata: files })).toThrow(message);
   }); // prettier-ignore
 });
