@@ -105,31 +105,36 @@ interface Batch {
 }
 
 async function writeBatch(sql: Sql, { written, claimed, context }: Batch): Promise<void> {
-  const own = new Set(written.map(keyText));
+  const keys = new Set(written.map(keyText));
   const replaced = [...claimed.values()].flatMap(({ collection, id, previous_from: from }) =>
     from === null ? [] : [{ collection, id, acquired_from: from }],
   );
-  const { links, changed } = await linkScenes(sql, scenesOf(written, claimed), own);
+  const { links, changed } = await linkScenes(sql, scenesOf(written, claimed), keys);
   if (replaced.length > 0) await deleteRows(sql, replaced);
   await insertRows(
     sql,
-    written.map((record) => {
-      const key = keyText(record);
-      return { ...record.columns, ...links.get(key), published: claimed.get(key)?.published };
+    written.flatMap((record) => {
+      const key = claimed.get(keyText(record));
+      return key === undefined
+        ? []
+        : [{ record, columns: { published: key.published, ...links.get(keyText(record)) } }];
     }),
   );
   await noteLongest(sql, written);
-  const changes = written.map((record) => ({ ...record, change: changeOf(claimed.get(keyText(record))) }));
+  const own: readonly ProductEventData[] = written.map((record) => ({
+    ...record,
+    change: claimed.get(keyText(record))?.previous_from === null ? 'created' : 'modified',
+  }));
   await appendEvents(
     sql,
-    [...changes, ...changed].flatMap((change) =>
-      change.change === 'unchanged' ? [] : [productEvent({ ...change, change: change.change }, context)],
-    ),
+    [...own, ...changed].map((change) => productEvent(change, context)),
   );
 }
 
 function scenesOf(written: readonly ProductRecord[], claimed: ReadonlyMap<string, ClaimedKey>) {
-  const now = written.flatMap(({ collection, scene }) => (scene === undefined ? [] : [{ collection, scene }]));
+  const now = written.flatMap(({ collection, scene }) =>
+    scene === undefined ? [] : [{ collection, scene: scene.id }],
+  );
   const before = [...claimed.values()].flatMap(({ collection, previous_scene: scene }) =>
     scene === null ? [] : [{ collection, scene }],
   );
@@ -173,8 +178,8 @@ async function requireCollections(sql: Sql, records: readonly ProductRecord[]): 
 /** Seldom writes: only a product longer than all before. */
 async function noteLongest(sql: Sql, written: readonly ProductRecord[]): Promise<void> {
   const longest = new Map<string, number>();
-  for (const { collection, columns } of written) {
-    const length = Number(columns['acquired_to']) - Number(columns['acquired_from']);
+  for (const { collection, acquiredFrom, acquiredTo } of written) {
+    const length = acquiredTo.getTime() - acquiredFrom.getTime();
     longest.set(collection, Math.max(length, longest.get(collection) ?? 0));
   }
   await sql.execute(

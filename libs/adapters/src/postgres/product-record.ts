@@ -2,19 +2,20 @@ import { createHash } from 'node:crypto';
 import { InvalidError } from '#domain/errors.js';
 import { checkGeometry } from '#domain/geometry/check-geometry.js';
 import type { Product, PropertyValue } from '#domain/product/product.js';
-import { canonicalJson } from './canonical-json.js';
+import { canonicalJson, hasUnstorableText } from './canonical-json.js';
 import { CATALOG_COLUMNS, type CatalogColumn } from './catalog-columns.js';
 import { sqlLiteral, type SqlLiteral } from './catalog-literal.js';
 import { wordsOf } from './catalog-words.js';
 
-/** A product ready to be written: its columns as `jsonb_to_recordset` takes them, and the hash an unchanged one keeps. */
-export interface ProductRecord {
-  readonly collection: string;
-  readonly id: string;
-  readonly uuid: string;
-  readonly scene?: string;
+/** A product ready to be written. */
+export interface ProductRecord extends Pick<
+  Product,
+  'collection' | 'id' | 'uuid' | 'acquiredFrom' | 'acquiredTo' | 'scene'
+> {
+  /** Its columns as the JSON object `json_to_recordset` takes, in canonical form. */
+  readonly json: string;
+  /** SHA-256 of that, hex: what an unchanged product keeps. */
   readonly hash: string;
-  readonly columns: Readonly<Record<string, unknown>>;
 }
 
 const MAX_POSITIONS = 100_000;
@@ -38,9 +39,7 @@ function record(product: Product): ProductRecord {
   sqlLiteral(uuid, 'uuid', 'uuid');
   if (!(acquiredFrom <= acquiredTo)) throw new RangeError('its acquisition ends before it begins, or has no time');
   if (geometry !== null) checkGeometry(geometry, { subject: id, maxPositions: MAX_POSITIONS, maxLongitude: 180 });
-  const { published: _published, updated: _updated, predecessor: _older, successor: _newer, ...content } = product;
-  const hash = createHash('sha256').update(canonicalJson(content)).digest('hex');
-  const columns = {
+  const json = canonicalJson({
     uuid,
     collection,
     id,
@@ -56,8 +55,10 @@ function record(product: Product): ProductRecord {
     assets: product.assets,
     extra: product.extra,
     ...propertyColumns(product.properties),
-  };
-  return { collection, id, uuid, hash, columns, ...(scene === undefined ? {} : { scene: scene.id }) };
+  });
+  if (hasUnstorableText(json)) throw new RangeError('it has text with NUL or half a character');
+  const hash = createHash('sha256').update(json).digest('hex');
+  return { collection, id, uuid, acquiredFrom, acquiredTo, json, hash, ...(scene === undefined ? {} : { scene }) };
 }
 
 function propertyColumns(properties: Product['properties']): Readonly<Record<string, unknown>> {

@@ -21,14 +21,14 @@ export interface SceneLink extends ProductKey {
  * Keys of unchanged products are neither written nor locked.
  */
 export function claimKeys(sql: Sql, records: readonly ProductRecord[]): Promise<ClaimedKey[]> {
-  const keys = records.map(({ collection, id, uuid, hash, columns }) => ({
+  const keys = records.map(({ collection, id, uuid, hash, acquiredFrom, scene }) => ({
     collection,
     id,
     uuid,
     hash,
-    acquired_from: columns['acquired_from'],
-    scene: columns['scene'],
-    version: columns['version'],
+    acquired_from: acquiredFrom,
+    scene: scene?.id,
+    version: scene?.version,
   }));
   return sql.query<ClaimedKey>(
     `insert into catalogue.product_key as k (id, collection, uuid, acquired_from, content_hash, scene, version)
@@ -111,8 +111,8 @@ const MENDED = `case when footprint is null or st_isvalid(footprint) then footpr
 
 const INSERT = `with given as (
     select *, st_setsrid(st_force2d(st_geomfromgeojson(geometry::text)), 4326) as footprint
-    from jsonb_to_recordset($1::jsonb) as given (${WRITTEN.map(([name, type]) => `${name} ${type}`).join(', ')},
-      geometry jsonb, words text[])
+    from json_to_recordset($1::json) as given (${WRITTEN.map(([name, type]) => `${name} ${type}`).join(', ')},
+      geometry json, words text[])
   ), written as (
     insert into catalogue.product (${WRITTEN.map(([name]) => name).join(', ')}, footprint, words)
     select ${WRITTEN.map(([name]) => name).join(', ')}, ${MENDED}, array_to_tsvector(words) from given
@@ -122,7 +122,18 @@ const INSERT = `with given as (
   select collection, (acquired_from at time zone 'UTC')::date, count(*), st_extent(footprint)::box2d
   from written group by 1, 2`;
 
+/** What the store knows of a product beside its record. */
+export interface StoreColumns {
+  readonly published: Date;
+  readonly predecessor?: string | null;
+  readonly successor?: string | null;
+}
+
 /** Writes the rows and adds them to the tallies. */
-export async function insertRows(sql: Sql, rows: readonly Readonly<Record<string, unknown>>[]): Promise<void> {
-  await sql.execute(INSERT, [JSON.stringify(rows)]);
+export async function insertRows(
+  sql: Sql,
+  rows: readonly { readonly record: ProductRecord; readonly columns: StoreColumns }[],
+): Promise<void> {
+  const objects = rows.map(({ record, columns }) => `${JSON.stringify(columns).slice(0, -1)},${record.json.slice(1)}`);
+  await sql.execute(INSERT, [`[${objects.join()}]`]);
 }

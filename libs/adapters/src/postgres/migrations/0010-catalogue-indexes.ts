@@ -44,7 +44,10 @@ const PLAIN = [
 const byColumn = (column: string, more = ''): string =>
   `create index product_${column} on catalogue.product (${column}${more}) where ${column} is not null`;
 
-/** Every queryable is indexed; absent values take no room. The primary key serves the default order. */
+/**
+ * Every queryable is indexed; absent values take no room. The primary key serves the default order. Intervals of time need no range index:
+ * knowing the longest acquisition (collection.longest), an overlap is a range of begins, which also leaves out the years it cannot touch.
+ */
 export const CATALOGUE_INDEXES: readonly string[] = [
   'create index product_key_scene on catalogue.product_key (collection, scene, version) where scene is not null',
   'create index tally_collection on catalogue.tally (collection, day)',
@@ -55,7 +58,6 @@ export const CATALOGUE_INDEXES: readonly string[] = [
   'create index product_id on catalogue.product (id)',
   'create index product_uuid on catalogue.product (uuid)',
   'create index product_acquired_to on catalogue.product (acquired_to)',
-  `create index product_acquired on catalogue.product using gist (tstzrange(acquired_from, acquired_to, '[]'))`,
   'create index product_published on catalogue.product (published)',
   'create index product_updated on catalogue.product (updated)',
   'create index product_online on catalogue.product (online)',
