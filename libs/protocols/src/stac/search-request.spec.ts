@@ -52,6 +52,7 @@ describe('a STAC search (STAC API Item Search §Query Parameters)', () => {
 
   it('asks for everything where nothing is said', () => {
     expect(toCatalogQuery(searchBody.parse({}))).toEqual({ page: { kind: 'keyset', limit: 100 }, count: 'auto' });
+    expect(searchBody.parse({ collections: 'sentinel-2-l1c' }).collections).toEqual(['sentinel-2-l1c']);
     expect(toCatalogQuery(searchBody.parse({ ids: [], collections: [] }))).not.toHaveProperty('ids');
   });
 

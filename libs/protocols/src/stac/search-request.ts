@@ -34,7 +34,9 @@ const refused = { query: unsupported, filter: unsupported, q: unsupported };
 
 const clamp = (limit: number): number => Math.min(limit, LIMIT.most);
 const token = z.string().min(1).max(2000).optional().describe('Where to go on: taken from a `next` or `prev` link.');
-const list = z.array(z.string().min(1)).max(MAX_LIST).optional();
+const name = z.string().min(1);
+/** Some clients send one name bare instead of a list. */
+const list = z.union([z.array(name).max(MAX_LIST), name.transform((only) => [only])]).optional();
 const textList = z
   .string()
   .transform((text) => text.split(',').filter((part) => part !== ''))

@@ -66,9 +66,14 @@ function collectionLinks(collection: Collection, address: string): readonly Stac
     { rel: 'self', href, type: MEDIA_TYPES.json, title: collection.title },
     rootLink(address),
     rootLink(address, 'parent'),
-    { rel: 'items', href: `${href}/items`, type: MEDIA_TYPES.geojson },
+    { rel: 'items', href: `${href}/items`, type: MEDIA_TYPES.geojson, title: 'Items' },
     { rel: 'license', href: collection.license.url, title: collection.license.title },
-    { rel: 'http://www.opengis.net/def/rel/ogc/1.0/queryables', href: `${href}/queryables`, type: MEDIA_TYPES.schema },
+    {
+      rel: 'http://www.opengis.net/def/rel/ogc/1.0/queryables',
+      href: `${href}/queryables`,
+      type: MEDIA_TYPES.schema,
+      title: 'Queryables',
+    },
   ];
 }
 
