@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { mkdir } from 'node:fs/promises';
-import { InvalidError } from '#domain/errors.js';
+import { DomainError, InvalidError } from '#domain/errors.js';
 import type { Intake } from '#domain/intake/intake.js';
 import { BrowseMaker, type BrowseFiles, type BrowsePlan } from '#domain/ports/browse-maker.js';
 import { IntakeStore } from '#domain/ports/intake-store.js';
@@ -9,6 +9,9 @@ import type { OpenedProduct } from './product-reader.js';
 import { reportProgress } from './report-progress.js';
 import { StoreObjects } from './store-objects.js';
 import { WorkFolder } from './work-folder.js';
+
+/** Most failed ways told. */
+const MAX_TOLD = 3;
 
 /** Has pictures made in the intake's scratch folder and stores them beside the content. */
 @Injectable()
@@ -36,14 +39,14 @@ export class MakePictures {
         const files = await this.make(intake, await plan(localFile), signal);
         return await this.objects.storePictures(product.content, files, signal);
       } catch (error) {
-        if (!(error instanceof InvalidError)) throw error;
+        if (!isHopeless(error)) throw error;
         failures.push(error.message);
       }
     }
     throw new InvalidError(
       failures.length === 0
         ? 'It has no picture: there is nothing in it to draw from.'
-        : `It could not be drawn: ${[...new Set(failures)].join(' ')}`,
+        : `It could not be drawn: ${failures.slice(0, MAX_TOLD).join('; ')}${failures.length > MAX_TOLD ? '; and so on' : ''}`,
     );
   }
 
@@ -53,4 +56,9 @@ export class MakePictures {
     const progress = reportProgress(this.intakes, intake.id);
     return this.maker.make(plan, scratch, { signal, progress: (done) => progress('drawing', done) });
   }
+}
+
+/** Whether trying the same way again cannot help; components that are away are waited for. */
+function isHopeless(error: unknown): error is DomainError {
+  return error instanceof DomainError && !['unavailable', 'timeout', 'conflict'].includes(error.kind);
 }

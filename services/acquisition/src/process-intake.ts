@@ -33,7 +33,7 @@ export class ProcessIntake {
         return;
       } catch (error) {
         signal.throwIfAborted();
-        if (isFinal(error, attempt)) return await this.quarantine(intake, reasonOf(error));
+        if (isFinal(error, attempt)) return await this.giveUp(intake, reasonOf(error));
         const seconds = RETRY_SECONDS[Math.min(attempt, RETRY_SECONDS.length - 1)] ?? 60;
         this.log.warn({ err: error, intake: intake.id, seconds }, 'an intake is tried again');
         await wait(seconds * 1000, undefined, { signal });
@@ -46,6 +46,13 @@ export class ProcessIntake {
     if (current.state === 'received') await this.publish.execute(current, signal);
     const published = await this.intakes.find(intake.id);
     if (published?.state === 'published') await this.draw.execute(published, signal);
+    await this.folder.clear(intake.id);
+  }
+
+  /** A product that is published already stays, without pictures. */
+  private async giveUp(intake: Intake, reason: string): Promise<void> {
+    if ((await this.intakes.find(intake.id))?.state !== 'published') return this.quarantine(intake, reason);
+    await this.intakes.update(intake.id, { state: 'drawn', reason });
     await this.folder.clear(intake.id);
   }
 

@@ -5,7 +5,7 @@ import { ACQUISITION_CONFIG, type AcquisitionConfig } from './acquisition.config
 import { openInput, type OpenedInput } from './open-input.js';
 import type { ReadProduct } from './read-product.js';
 import { isItemTree, readItemTree, readLoneItem } from './read-stac-item.js';
-import { readSentinelNetcdf, readSentinelTree } from './read-sentinel.js';
+import { isSentinelTree, readSentinelNetcdf, readSentinelTree } from './read-sentinel.js';
 import { WorkFolder } from './work-folder.js';
 
 /** An input opened and read; to be closed. */
@@ -38,6 +38,8 @@ export class ProductReader {
   private async read(input: OpenedInput, name: string): Promise<ReadProduct> {
     if (input.kind === 'stac-item') return readLoneItem(input.file);
     if (input.kind === 'netcdf') return readSentinelNetcdf(this.netcdf, input.file);
-    return isItemTree(input.tree) ? readItemTree(input.tree) : readSentinelTree(input.tree, name);
+    return isSentinelTree(input.tree) || !isItemTree(input.tree)
+      ? readSentinelTree(input.tree, name)
+      : readItemTree(input.tree);
   }
 }

@@ -29,6 +29,12 @@ export async function readSentinelTree(tree: ProductTree, name: string): Promise
   };
 }
 
+/** Whether a tree has the metadata of a Sentinel product. */
+export function isSentinelTree(tree: ProductTree): boolean {
+  const prefix = prefixOf(tree);
+  return metadataPathsOf(tree.files.map(({ path }) => path.slice(prefix.length))).length > 0;
+}
+
 /** A Sentinel-5P NetCDF file. Throws InvalidError. */
 export async function readSentinelNetcdf(netcdf: NetcdfReader, file: string): Promise<ReadProduct> {
   const name = basename(file);
