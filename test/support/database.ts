@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { cp, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connectDatabase, type ConnectedDatabase } from '#adapters/postgres/connect-database.js';
@@ -24,6 +24,8 @@ export interface TestDatabaseKind {
 
 const ROOT = process.cwd();
 const POSTGRES_FOLDER = join(ROOT, 'libs/adapters/src/postgres');
+/** Embedded databases to copy: making one takes ten seconds, copying it a fraction of one. */
+const SEEDS = join(ROOT, 'node_modules/.cache/frombork');
 /** Any number that nothing else on the server uses. */
 const TEMPLATE_LOCK = 7_305_241_878;
 
@@ -57,7 +59,7 @@ export function postgresDatabases(): TestDatabaseKind {
   };
 }
 
-/** Embedded PostGIS: each database a copy of a migrated folder that is made once and kept with the temporary files. */
+/** Embedded PostGIS: each database a copy of a migrated folder that is made once and kept. */
 export function embeddedDatabases(): TestDatabaseKind {
   return {
     name: 'embedded',
@@ -94,12 +96,16 @@ async function ensureSeed(): Promise<string> {
     dependencies: Record<string, string>;
   };
   const version = `${dependencies['@electric-sql/pglite']}-${dependencies['@electric-sql/pglite-postgis']}`;
-  const seed = join(tmpdir(), `frombork-embedded-seed-${version}-${await digestOfMigrations()}`);
+  const name = `embedded-${version}-${await digestOfMigrations()}`;
+  const seed = join(SEEDS, name);
   if (existsSync(seed)) return seed;
-  const making = await mkdtemp(`${seed}-`);
+  await mkdir(SEEDS, { recursive: true });
+  const making = await mkdtemp(join(SEEDS, 'making-'));
   await (await connectDatabase(databaseConfig.parse({ FROMBORK_DATA: making }))).close();
   // Another test process may have been quicker; theirs is as good.
   await rename(making, seed).catch(() => rm(making, { recursive: true }));
+  const stale = (await readdir(SEEDS)).filter((other) => other.startsWith('embedded-') && other !== name);
+  for (const other of stale) await rm(join(SEEDS, other), { recursive: true, force: true });
   process.stdout.write(`embedded database: kept an empty migrated one in ${seed}\n`);
   return seed;
 }

@@ -27,6 +27,7 @@ export interface ConnectedDatabase {
 /** One session serves all: more connections only wait. */
 const EMBEDDED_POOL = 5;
 const OLDEST_POSTGRES = 150_000;
+const OLDEST_POSTGIS = 303;
 
 /** Connects to the server DATABASE_URL names, or starts the embedded database, and brings the schema up to date. Throws UnavailableError, ConflictError. */
 export async function connectDatabase(config: DatabaseConfig): Promise<ConnectedDatabase> {
@@ -61,7 +62,7 @@ async function connect(settings: ConnectionSettings, embedded: boolean): Promise
   const source = createDataSource(settings);
   try {
     await source.initialize();
-    await requireVersion(source);
+    await requireVersions(source);
     await migrate(source);
   } catch (error) {
     if (source.isInitialized) await source.destroy();
@@ -87,10 +88,16 @@ async function connect(settings: ConnectionSettings, embedded: boolean): Promise
   };
 }
 
-async function requireVersion(source: DataSource): Promise<void> {
-  const [server] = (await source.query(
-    `select current_setting('server_version_num')::int as number, current_setting('server_version') as version`,
-  )) as { number: number; version: string }[];
-  if (server !== undefined && server.number >= OLDEST_POSTGRES) return;
-  throw new UnavailableError(`The database is PostgreSQL ${server?.version}; 15 or newer is needed.`);
+async function requireVersions(source: DataSource): Promise<void> {
+  const [found] = (await source.query(
+    `select current_setting('server_version_num')::int as number, current_setting('server_version') as server,
+       (select default_version from pg_available_extensions where name = 'postgis') as postgis`,
+  )) as { number: number; server: string; postgis: string | null }[];
+  if (found === undefined || found.number < OLDEST_POSTGRES) {
+    throw new UnavailableError(`The database is PostgreSQL ${found?.server}; 15 or newer is needed.`);
+  }
+  const [major = 0, minor = 0] = (found.postgis ?? '').split('.').map(Number);
+  if (major * 100 + minor < OLDEST_POSTGIS) {
+    throw new UnavailableError(`The database server has PostGIS ${found.postgis ?? '(none)'}; 3.3 or newer is needed.`);
+  }
 }

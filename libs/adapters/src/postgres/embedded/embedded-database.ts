@@ -20,7 +20,7 @@ const MAINTENANCE_MS = 60_000;
 /** Opens the embedded database under a folder, alone. Throws ConflictError where another process has it. */
 export async function openEmbeddedDatabase(folder: string, maintenanceMs = MAINTENANCE_MS): Promise<EmbeddedDatabase> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const lock = await lockFolder(join(folder, 'lock'), `The embedded database in ${folder}`);
+  const lock = await lockFolder(folder, `The embedded database in ${folder}`);
   // A data folder may be too deep for a socket's path (108 characters).
   const socketFolder = await mkdtemp(join(tmpdir(), 'frombork-db-'));
   const end = async () => {

@@ -1,0 +1,59 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, describe, expect, it } from '@jest/globals';
+import type { OpenedAdapter, PortToken } from '#domain/ports/opened-adapter.js';
+import { IntakeStore } from '#domain/ports/intake-store.js';
+import { Inbox, Outbox } from '#domain/ports/outbox.js';
+import { ProductCatalog } from '#domain/ports/product-catalog.js';
+import { ProductStore } from '#domain/ports/product-store.js';
+import { embeddedFolder, testDatabases } from '#test/support/database.js';
+import { databaseConfig } from './database.config.js';
+import { openDatabase } from './open-database.js';
+
+const [postgres] = testDatabases();
+afterAll(() => postgres?.stop());
+
+const port = <T>(adapter: OpenedAdapter, token: PortToken) =>
+  adapter.ports.find(([provided]) => provided === token)?.[1] as T;
+
+async function journey(adapter: OpenedAdapter): Promise<void> {
+  expect(adapter.ports.map(([token]) => token)).toEqual([ProductCatalog, ProductStore, Outbox, Inbox, IntakeStore]);
+  await adapter.check();
+  const id = randomUUID();
+  const inbox = port<Inbox>(adapter, Inbox);
+  const intakes = port<IntakeStore>(adapter, IntakeStore);
+  const create = async () => {
+    await intakes.create({ id, name: 'x', source: 'drop', path: '/x', holder: 'h', state: 'received' });
+  };
+  const failing = inbox.once('test', id, async () => {
+    await create();
+    throw new Error('not now');
+  });
+  await expect(failing).rejects.toThrow('not now');
+  expect(await intakes.find(id)).toBeUndefined();
+  expect(await inbox.once('test', id, create)).toBe(true);
+  expect((await intakes.find(id))?.name).toBe('x');
+  expect(await port<Outbox>(adapter, Outbox).backlog()).toBe(0);
+  expect(await port<ProductCatalog>(adapter, ProductCatalog).find({ collection: 'none', id: 'none' })).toBeUndefined();
+}
+
+describe('openDatabase', () => {
+  it('gives every store on a PostgreSQL server', async () => {
+    const database = await postgres?.open();
+    const adapter = await openDatabase(databaseConfig.parse(database?.config));
+    expect(adapter.notices).toEqual([]);
+    await journey(adapter);
+    await adapter.close();
+    await database?.close();
+  }, 60_000);
+
+  it('gives every store embedded, says what it does not promise, and keeps the data', async () => {
+    const config = databaseConfig.parse({ FROMBORK_DATA: await embeddedFolder() });
+    const adapter = await openDatabase(config);
+    expect(adapter.notices?.join()).toMatch(/power loss.*one process/);
+    await journey(adapter);
+    await adapter.close();
+    const again = await openDatabase(config);
+    expect(await port<IntakeStore>(again, IntakeStore).list({ limit: 5 })).toHaveLength(1);
+    await again.close();
+  }, 60_000);
+});
