@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { InvalidError } from '#domain/errors.js';
 import { parseManifest } from './manifest.js';
 import { metadataPathsOf } from './metadata-paths.js';
+import { parseLatLonList } from './pos-list.js';
 import { parseProductPath } from './product-path.js';
 
 const manifest = (objects: string, metadata = ''): string =>
@@ -54,6 +55,15 @@ describe('parseManifest', () => {
   it.each(existsSync(bad) ? [bad] : [])('refuses a real one with a misspelt section', (path) => {
     expect(() => parseManifest(readFileSync(path))).toThrow('no metadataSection');
   });
+});
+
+describe('parseLatLonList', () => {
+  it('takes positions latitude first, with commas, spaces or heights', () => {
+    const wanted = [[11, 48], [12, 48], [12, 47], [11, 48]];
+    expect(parseLatLonList('48,11 48,12 47,12 48,11')).toEqual(wanted);
+    expect(parseLatLonList(' 48 11 48 12 47 12\n48 11 ')).toEqual(wanted);
+    expect(parseLatLonList('48 11 0 48 12 0 47 12 0 48 11 48 11')).toEqual([...wanted, [11, 48]]);
+  }); // prettier-ignore
 });
 
 describe('parseProductPath', () => {

@@ -8,10 +8,19 @@ export function parseLatLonList(text: string): Ring {
     .trim()
     .split(/[\s,]+/)
     .map(Number);
-  if (numbers.length % 2 !== 0) throw new InvalidError('The footprint has a latitude without longitude.');
+  const heights = hasHeights(numbers);
   const positions: Position[] = [];
-  for (let i = 0; i < numbers.length; i += 2) positions.push(checked(numbers[i + 1]!, numbers[i]!));
+  for (let i = 0; i < numbers.length; i += heights && numbers[i + 2] === 0 ? 3 : 2) {
+    const [latitude, longitude] = numbers.slice(i, i + 2);
+    if (longitude === undefined) throw new InvalidError('The footprint has a latitude without longitude.');
+    positions.push(checked(longitude, latitude!));
+  }
   return positions;
+}
+
+/** Some reprocessed Sentinel-2 products write a height of 0 after positions, though not after the last ones. */
+function hasHeights(numbers: readonly number[]): boolean {
+  return [2, 5, 8].every((i) => numbers[i] === 0);
 }
 
 function checked(longitude: number, latitude: number): Position {
