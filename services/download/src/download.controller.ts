@@ -94,7 +94,7 @@ export class DownloadController {
   }
 
   /** A file or folder inside a product's zip. */
-  @Get('dl/:collection/:id/nodes/*path')
+  @Get('dl/:collection/:id/nodes/*')
   async node(
     @Param('collection') collection: string,
     @Param('id') id: string,

@@ -25,6 +25,8 @@ export async function sendDelivery(delivery: Delivery, request: FastifyRequest, 
   reply.raw.once('close', () => gone.abort());
   try {
     const answer = await answerOf(delivery, request, reply, gone.signal);
+    // The client left while the source was opened; its signal has closed that already.
+    if (gone.signal.aborted) return;
     reply.hijack();
     reply.raw.writeHead(answer.status, { ...(reply.getHeaders() as OutgoingHttpHeaders), ...answer.headers });
     if (answer.body) await pipeline(Readable.from(answer.body, { highWaterMark: 1 }), reply.raw);

@@ -1,37 +1,34 @@
-import proj4, { type Converter } from 'proj4';
-import { InvalidError } from '#domain/errors.js';
 import type { BoundingBox } from '#domain/geometry/geometry.js';
 import { CoordinateSystems } from '#domain/ports/coordinate-systems.js';
-import { crsDefinition } from './crs-definitions.js';
+import { coordinateTransform, definitionOf, type CoordinateTransform, type Point } from './coordinate-transform.js';
 
 /** Cells a box is sampled in each way; the result grows by one cell, so that edges bent between samples stay inside. */
 const CELLS = 16;
+const EARTH_RADIUS = 6_378_137;
 
 /** Coordinate systems by proj4. */
 export class Proj4CoordinateSystems extends CoordinateSystems {
   override geographicBounds(crs: string, bbox: readonly [number, number, number, number]): BoundingBox | undefined {
-    const definition = crsDefinition(crs)?.proj;
-    if (definition === undefined)
-      throw new InvalidError(`The coordinate system ${crs} is not known.`, { subject: crs });
-    const projection = proj4(definition);
-    if (definition.includes('+proj=longlat')) return clip(bbox);
-    if (definition.includes('+proj=merc')) {
-      const [, south] = projection.inverse([0, bbox[1]]);
-      const [, north] = projection.inverse([0, bbox[3]]);
-      const perMetre = 180 / (Math.PI * 6_378_137);
-      return clip([bbox[0] * perMetre, south, bbox[2] * perMetre, north]);
-    }
-    return boundsOf(
-      sample(bbox, (position) => projection.inverse(position)),
-      poleIn(bbox, projection),
-    );
+    const { proj } = definitionOf(crs);
+    if (proj.includes('+proj=longlat')) return clip(bbox);
+    const transform = coordinateTransform('CRS:84', crs);
+    if (proj.includes('+proj=merc')) return clip(mercatorBounds(bbox, transform));
+    return boundsOf(sample(bbox, transform), poleIn(bbox, transform));
   }
 }
 
-type Position = [number, number];
+type Box = readonly [minX: number, minY: number, maxX: number, maxY: number];
+
+/** Along a row of web Mercator longitude is proportional to x, also past the antimeridian, where an inverse would wrap. */
+function mercatorBounds(bbox: Box, { inverse }: CoordinateTransform): Box {
+  const perMetre = 180 / (Math.PI * EARTH_RADIUS);
+  const [, south] = inverse(0, bbox[1]) ?? [0, -90];
+  const [, north] = inverse(0, bbox[3]) ?? [0, 90];
+  return [bbox[0] * perMetre, south, bbox[2] * perMetre, north];
+}
 
 /** Longitude and latitude boxes are cut at the edges of the map, not wrapped. */
-function clip(box: readonly [number, number, number, number]): BoundingBox | undefined {
+function clip(box: Box): BoundingBox | undefined {
   const west = Math.max(box[0], -180);
   const east = Math.min(box[2], 180);
   const south = Math.max(box[1], -90);
@@ -39,46 +36,34 @@ function clip(box: readonly [number, number, number, number]): BoundingBox | und
   return west <= east && south <= north ? [west, south, east, north] : undefined;
 }
 
-function sample(
-  [minX, minY, maxX, maxY]: readonly [number, number, number, number],
-  inverse: (position: Position) => Position,
-): readonly Position[] {
-  const positions: Position[] = [];
+function sample([minX, minY, maxX, maxY]: Box, { inverse }: CoordinateTransform): readonly Point[] {
+  const points: Point[] = [];
   for (let row = 0; row <= CELLS; row++) {
     for (let column = 0; column <= CELLS; column++) {
-      const x = minX + ((maxX - minX) * column) / CELLS;
-      const y = minY + ((maxY - minY) * row) / CELLS;
-      const position = inverse([x, y]);
-      if (isOnEarth(position)) positions.push([position[0], position[1]]);
+      const point = inverse(minX + ((maxX - minX) * column) / CELLS, minY + ((maxY - minY) * row) / CELLS);
+      if (point && Math.abs(point[0]) <= 180 && Math.abs(point[1]) <= 90) points.push(point);
     }
   }
-  return positions;
-}
-
-function isOnEarth([longitude, latitude]: Position): boolean {
-  return Math.abs(longitude) <= 180 && Math.abs(latitude) <= 90;
+  return points;
 }
 
 /** Latitude of the pole that lies inside a box of an azimuthal or conic system; every meridian meets there. */
-function poleIn(
-  [minX, minY, maxX, maxY]: readonly [number, number, number, number],
-  projection: Converter,
-): 90 | -90 | undefined {
+function poleIn([minX, minY, maxX, maxY]: Box, { forward, inverse }: CoordinateTransform): 90 | -90 | undefined {
   return ([90, -90] as const).find((latitude) => {
-    const [x, y] = projection.forward([0, latitude]);
-    const [, back] = projection.inverse([x, y]);
+    const [x, y] = forward(0, latitude) ?? [NaN, NaN];
+    const [, back] = inverse(x, y) ?? [NaN, NaN];
     return Math.abs(back - latitude) < 1e-6 && x >= minX && x <= maxX && y >= minY && y <= maxY;
   });
 }
 
-function boundsOf(positions: readonly Position[], pole: 90 | -90 | undefined): BoundingBox | undefined {
-  if (positions.length === 0) return undefined;
-  const latitudes = positions.map(([, latitude]) => latitude);
+function boundsOf(points: readonly Point[], pole: 90 | -90 | undefined): BoundingBox | undefined {
+  if (points.length === 0) return undefined;
+  const latitudes = points.map(([, latitude]) => latitude);
   const [low, high] = [Math.min(...latitudes), Math.max(...latitudes)];
   const margin = (high - low) / CELLS;
   const south = pole === -90 ? -90 : Math.max(-90, low - margin);
   const north = pole === 90 ? 90 : Math.min(90, high + margin);
-  const [west, east] = pole === undefined ? arcOf(positions.map(([longitude]) => longitude)) : [-180, 180];
+  const [west, east] = pole === undefined ? arcOf(points.map(([longitude]) => longitude)) : [-180, 180];
   return [west, south, east, north];
 }
 
