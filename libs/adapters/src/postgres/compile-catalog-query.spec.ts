@@ -1,0 +1,180 @@
+import { describe, expect, it } from '@jest/globals';
+import type { CatalogQuery } from '#domain/catalog/catalog-query.js';
+import { QUERYABLES } from '#domain/catalog/queryables.js';
+import { CATALOG_COLUMNS } from './catalog-columns.js';
+import { compileCatalogQuery } from './compile-catalog-query.js';
+import { CATALOGUE_INDEXES } from './migrations/0010-catalogue-indexes.js';
+import { CATALOGUE_TABLES } from './migrations/0010-catalogue-tables.js';
+import { PRODUCT_COLUMNS } from './product-row.js';
+
+const PAGE = { kind: 'keyset', limit: 10 } as const;
+const DAY_MS = 86_400_000;
+
+/** The statements without the select list, which is the same in all. */
+function compiled(query: Partial<CatalogQuery>, place?: { forward: boolean; values: unknown[] }) {
+  const options = place === undefined ? { longestMs: DAY_MS } : { longestMs: DAY_MS, place };
+  const { pages, count } = compileCatalogQuery({ page: PAGE, ...query }, options);
+  return [...pages, count].map(({ text, parameters }) => ({ text: text.replace(PRODUCT_COLUMNS, '…'), parameters }));
+}
+
+describe('compileCatalogQuery', () => {
+  it('asks for everything, newest first', () => {
+    expect(compiled({})).toMatchInlineSnapshot(`
+     [
+       {
+         "parameters": [],
+         "text": "select … from catalogue.product p where true order by p.acquired_from desc, p.collection desc, p.id desc limit $1::bigint",
+       },
+       {
+         "parameters": [],
+         "text": "select count(*) as n from catalogue.product p where true",
+       },
+     ]
+    `);
+  });
+
+  it('compiles area, time and clouds of one collection', () => {
+    const query: Partial<CatalogQuery> = {
+      collections: ['sentinel-2-l2a'],
+      filter: {
+        op: 'and',
+        args: [
+          { op: 'spatial', relation: 'intersects', geometry: { type: 'Point', coordinates: [10, 50] } },
+          {
+            op: 'temporal',
+            relation: 'overlaps',
+            interval: { start: new Date('2024-05-01Z'), end: new Date('2024-06-01Z') },
+          },
+          { op: 'lt', property: 'cloudCover', value: '20' },
+        ],
+      },
+    };
+    expect(compiled(query)).toMatchInlineSnapshot(`
+     [
+       {
+         "parameters": [
+           "sentinel-2-l2a",
+           "{"type":"Point","coordinates":[10,50]}",
+           "2024-05-01T00:00:00.000Z",
+           "2024-04-30T00:00:00.000Z",
+           "2024-06-01T00:00:00.000Z",
+           20,
+         ],
+         "text": "select … from catalogue.product p where p.collection = $1::text and ((p.footprint && st_setsrid(st_force2d(st_geomfromgeojson($2::text)), 4326) and st_intersects(p.footprint, st_setsrid(st_force2d(st_geomfromgeojson($2::text)), 4326))) and (p.acquired_to >= $3::timestamptz and p.acquired_from >= $4::timestamptz and p.acquired_from <= $5::timestamptz) and (p.cloud_cover < $6::double precision)) order by p.acquired_from desc, p.collection desc, p.id desc limit $7::bigint",
+       },
+       {
+         "parameters": [
+           "sentinel-2-l2a",
+           "{"type":"Point","coordinates":[10,50]}",
+           "2024-05-01T00:00:00.000Z",
+           "2024-04-30T00:00:00.000Z",
+           "2024-06-01T00:00:00.000Z",
+           20,
+         ],
+         "text": "select count(*) as n from catalogue.product p where p.collection = $1::text and ((p.footprint && st_setsrid(st_force2d(st_geomfromgeojson($2::text)), 4326) and st_intersects(p.footprint, st_setsrid(st_force2d(st_geomfromgeojson($2::text)), 4326))) and (p.acquired_to >= $3::timestamptz and p.acquired_from >= $4::timestamptz and p.acquired_from <= $5::timestamptz) and (p.cloud_cover < $6::double precision))",
+       },
+     ]
+    `);
+  });
+
+  it('goes on after a place with one range of the index', () => {
+    const place = { forward: true, values: ['2024-01-01T00:00:00.000Z', 'a', 'id'] };
+    expect(compiled({}, place)[0]).toMatchInlineSnapshot(`
+     {
+       "parameters": [
+         "2024-01-01T00:00:00.000Z",
+         "a",
+         "id",
+       ],
+       "text": "select … from catalogue.product p where true and ((p.acquired_from, p.collection, p.id) < ($1::timestamptz, $2::text, $3::text)) order by p.acquired_from desc, p.collection desc, p.id desc limit $4::bigint",
+     }
+    `);
+    expect(compiled({}, { ...place, forward: false })[0]).toMatchInlineSnapshot(`
+     {
+       "parameters": [
+         "2024-01-01T00:00:00.000Z",
+         "a",
+         "id",
+       ],
+       "text": "select … from catalogue.product p where true and ((p.acquired_from, p.collection, p.id) > ($1::timestamptz, $2::text, $3::text)) order by p.acquired_from asc, p.collection asc, p.id asc limit $4::bigint",
+     }
+    `);
+  });
+
+  it('reads present values by their index, then absent ones', () => {
+    const sort = [{ property: 'cloudCover', direction: 'desc' }] as const;
+    expect(compiled({ sort })).toMatchInlineSnapshot(`
+     [
+       {
+         "parameters": [],
+         "text": "select … from catalogue.product p where true and p.cloud_cover is not null order by p.cloud_cover desc, p.acquired_from desc, p.collection desc, p.id desc limit $1::bigint",
+       },
+       {
+         "parameters": [],
+         "text": "select … from catalogue.product p where true and p.cloud_cover is null order by p.acquired_from desc, p.collection desc, p.id desc limit $1::bigint",
+       },
+       {
+         "parameters": [],
+         "text": "select count(*) as n from catalogue.product p where true",
+       },
+     ]
+    `);
+    expect(compiled({ sort }, { forward: true, values: [null, '2024-01-01T00:00:00.000Z', 'a', 'id'] })).toHaveLength(
+      2,
+    );
+    expect(compiled({ sort, filter: { op: 'lt', property: 'cloudCover', value: 1 } })).toHaveLength(2);
+  });
+
+  it('cuts at the antimeridian what runs across it', () => {
+    const coordinates: [number, number][][] = [
+      [
+        [170, 0],
+        [-170, 0],
+        [-170, 5],
+        [170, 5],
+        [170, 0],
+      ],
+    ];
+    const filter = { op: 'spatial', relation: 'within', geometry: { type: 'Polygon', coordinates } } as const;
+    expect(compiled({ filter })[1]).toMatchInlineSnapshot(`
+     {
+       "parameters": [
+         "{"type":"Polygon","coordinates":[[[170,0],[190,0],[190,5],[170,5],[170,0]]]}",
+       ],
+       "text": "select count(*) as n from catalogue.product p where (p.footprint && st_wrapx(st_wrapx(st_wrapx(st_wrapx(st_setsrid(st_force2d(st_geomfromgeojson($1::text)), 4326), 540, -720), 180, -360), -540, 720), -180, 360) and st_within(p.footprint, st_wrapx(st_wrapx(st_wrapx(st_wrapx(st_setsrid(st_force2d(st_geomfromgeojson($1::text)), 4326), 540, -720), 180, -360), -540, 720), -180, 360)))",
+     }
+    `);
+  });
+
+  it('never puts a value into the text', () => {
+    const hostile = `x'); drop table catalogue.product; --`;
+    const statements = compiled({
+      collections: [hostile],
+      ids: [hostile, 'b'],
+      filter: {
+        op: 'or',
+        args: [
+          { op: 'eq', property: 'platform', value: hostile, caseInsensitive: true },
+          { op: 'eq', property: `extra:${hostile}`, value: hostile },
+          { op: 'like', property: 'id', pattern: hostile },
+          { op: 'text', text: hostile },
+          { op: 'in', property: 'tile', values: [hostile] },
+        ],
+      },
+    });
+    for (const { text } of statements) expect(text).not.toMatch(/drop|x'/);
+  });
+});
+
+describe('the catalogue table', () => {
+  const sql = CATALOGUE_TABLES.join('\n');
+  const indexes = CATALOGUE_INDEXES.join('\n');
+
+  it.each(QUERYABLES.map(({ name }) => name))('has a typed column and an index for %s', (name) => {
+    const column = CATALOG_COLUMNS.get(name)!;
+    const type = column.sqlType.replace('[]', '\\[\\]').replace('timestamptz', 'timestamptz\\(3\\)');
+    expect(sql).toMatch(new RegExp(`^ +${column.name} ${type}\\b|^ +${column.name} ${type}`, 'm'));
+    const leading = new RegExp(`catalogue\\.product (using gin )?\\(${column.name}[,)]`);
+    expect(`${indexes} catalogue.product (acquired_from,`).toMatch(leading);
+  });
+});
