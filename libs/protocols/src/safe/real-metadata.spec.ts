@@ -1,7 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { existsSync, globSync, readFileSync } from 'node:fs';
+import { NetcdfFile } from '#adapters/raster/netcdf-file.js';
+import { boundingBoxOf } from '#domain/geometry/bounding-box.js';
 import { footprintOf } from '#domain/geometry/cut-at-antimeridian.js';
 import { isSimple } from '#domain/geometry/self-intersection.js';
+import { describeProduct } from './describe-product.js';
 import { parseManifest } from './manifest.js';
 import { parseSentinel1Annotation } from './sentinel1-annotation.js';
 import { parseSentinel2ProductMetadata } from './sentinel2-product-metadata.js';
@@ -62,5 +65,24 @@ describe('every Sentinel-1 annotation', () => {
     expect(annotation.polarisation).toMatch(/^[HV]{2}$/);
     expect(annotation.centerFrequency).toBeCloseTo(5.405, 3);
     expect(annotation.rows).toBeGreaterThan(0);
+  });
+});
+
+describe('every Sentinel-5P file', () => {
+  it.each(files('S5P/S5P_*.nc'))('%s', async (path) => {
+    const file = await NetcdfFile.open(`${SAFE}/${path}`);
+    const { groups } = file.contents();
+    file.close();
+    const name = path.split('/').at(-1)!;
+    const { product } = describeProduct({ name, paths: [name], metadata: new Map(), netcdf: groups });
+    expect(product).toMatchObject({
+      acquiredFrom: new Date('2020-03-03T01:57:22Z'),
+      acquiredTo: new Date('2020-03-03T02:55:45Z'),
+      properties: { absoluteOrbit: 12367, timeliness: 'OFFL' },
+    });
+    // An orbit in sunlight: from beyond one pole to beyond the other, less than half of the Earth.
+    const [, south, , north] = boundingBoxOf(product.geometry!)!;
+    expect([south, north]).toEqual([-90, 90]);
+    expect(isSimple(product.geometry!)).toBe(true);
   });
 });
