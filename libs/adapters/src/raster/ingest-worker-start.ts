@@ -27,7 +27,12 @@ registerHooks({
 
 /** Starts the thread that does one ingest job. */
 export function startIngestWorker(workerData: unknown): Worker {
-  const script = new URL(SOURCE ? './ingest-worker.ts' : './ingest-worker.js', import.meta.url);
+  return startRasterWorker('ingest-worker', workerData);
+}
+
+/** Starts a worker script of this folder, compiled or, under the test runner, from its source. */
+export function startRasterWorker(name: 'ingest-worker' | 'render-worker', workerData: unknown): Worker {
+  const script = new URL(`./${name}.${SOURCE ? 'ts' : 'js'}`, import.meta.url);
   const loader = `data:text/javascript,${encodeURIComponent(LOADER)}`;
   return new Worker(script, {
     workerData,

@@ -1,10 +1,9 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { UnavailableError } from '#domain/errors.js';
 import type { RasterInfo, RasterSource, RenderedImage, RenderRequest } from '#domain/ports/raster-engine.js';
 import { JobQueue } from './job-queue.js';
 import type { ReadObject } from './object-ranges.js';
 import { errorOf, faultOf, type FromWorker, type ToWorker } from './render-messages.js';
-import type { RendererLimits } from './raster-renderer.js';
 
 /** Jobs a thread works on at once: while one waits for bytes another computes. */
 const JOBS_AT_ONCE = 4;
@@ -31,9 +30,8 @@ export class RenderThread {
   #lastJob = 0;
 
   constructor(
-    private readonly script: URL,
+    private readonly start: () => Worker,
     private readonly read: ReadObject,
-    private readonly limits: RendererLimits,
   ) {}
 
   /** Runs a job when its turn comes. Throws ThreadLostError where the thread dies under it. */
@@ -77,7 +75,7 @@ export class RenderThread {
   }
 
   #start(): Worker {
-    const worker = new Worker(this.script, { workerData: this.limits, name: 'raster' });
+    const worker = this.start();
     // An idle thread must not keep the process alive.
     worker.unref();
     worker.on('message', (message: FromWorker) => this.#hear(worker, message));

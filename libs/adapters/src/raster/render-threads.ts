@@ -1,5 +1,7 @@
+import type { Worker } from 'node:worker_threads';
 import type { RasterInfo, RasterSource, RenderedImage, RenderRequest } from '#domain/ports/raster-engine.js';
 import type { Renderer } from './cog-raster-engine.js';
+import { startRasterWorker } from './ingest-worker-start.js';
 import type { ReadObject } from './object-ranges.js';
 import type { RendererLimits } from './raster-renderer.js';
 import { RenderThread, ThreadLostError, type RenderJob } from './render-thread.js';
@@ -9,25 +11,27 @@ const NEIGHBOURS = 4;
 /** A thread this many jobs behind another gives its neighbourhood's next job away. */
 const PATIENCE = 4;
 
+const startRenderWorker = (limits: RendererLimits): Worker => startRasterWorker('render-worker', limits);
+
 /** What a set of threads is made of; `limits` hold for all of them together, but for one request's. */
 export interface ThreadsOptions {
   readonly threads: number;
-  readonly script: URL;
   readonly read: ReadObject;
   readonly limits: RendererLimits;
+  readonly start?: (limits: RendererLimits) => Worker;
 }
 
 /** Draws on worker threads, neighbouring images of the same objects on the same one. A job whose thread dies is tried once more. */
 export class RenderThreads implements Renderer {
   readonly #threads: readonly RenderThread[];
 
-  constructor({ threads, script, read, limits }: ThreadsOptions) {
+  constructor({ threads, read, limits, start = startRenderWorker }: ThreadsOptions) {
     const share: RendererLimits = {
       headerBytes: Math.floor(limits.headerBytes / threads),
       blockBytes: Math.floor(limits.blockBytes / threads),
       requestBytes: limits.requestBytes,
     };
-    this.#threads = Array.from({ length: threads }, () => new RenderThread(script, read, share));
+    this.#threads = Array.from({ length: threads }, () => new RenderThread(() => start(share), read));
   }
 
   async render(request: RenderRequest, signal?: AbortSignal): Promise<RenderedImage> {
