@@ -9,6 +9,12 @@ const circle = (count: number): readonly Position[] =>
     return [Math.cos(angle), Math.sin(angle)];
   });
 
+/** Processor time, so that a busy machine is not taken for a slow parser. */
+function cpuMilliseconds(since: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(since);
+  return (user + system) / 1000;
+}
+
 describe('findSelfIntersection (OGC 06-103r4 §6.1.11)', () => {
   it('finds where a bow tie crosses itself', () => {
     const bowTie: readonly Position[] = [
@@ -47,9 +53,9 @@ describe('findSelfIntersection (OGC 06-103r4 §6.1.11)', () => {
   });
 
   it('checks 20 000 positions in a second and refuses more', () => {
-    const started = performance.now();
+    const started = process.cpuUsage();
     expect(findSelfIntersection(circle(19_999))).toBeUndefined();
-    expect(performance.now() - started).toBeLessThan(1000);
+    expect(cpuMilliseconds(started)).toBeLessThan(1000);
     expect(() => findSelfIntersection(circle(20_001))).toThrow('at most 20000');
   });
 });

@@ -12,6 +12,12 @@ const triangle: readonly Position[] = [
   [0, 0],
 ];
 
+/** Processor time, so that a busy machine is not taken for a slow parser. */
+function cpuMilliseconds(since: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(since);
+  return (user + system) / 1000;
+}
+
 describe('parseWkt (OGC 06-103r4 §7)', () => {
   it.each<[string, Geometry]>([
     ['POINT(10 50)', { type: 'Point', coordinates: [10, 50] }],
@@ -40,9 +46,9 @@ describe('parseWkt (OGC 06-103r4 §7)', () => {
     'POINT(1 91)', 'POINT(1000 1)', 'POLYGON((0 0,1 1))', 'POLYGON(0 0,1 1,1 0,0 0)', 'LINESTRING(1 2)', 'POINT(1e999 1)', 'ENVELOPE(1,2,3)', 'ENVELOPE(5,15,47,55)',
     `${'GEOMETRYCOLLECTION('.repeat(50)}POINT(1 2)${')'.repeat(50)}`, `LINESTRING(${'1 2,'.repeat(20_001)}1 2)`, 'x'.repeat(2_000_000), 'SRID=;POINT(1 2)', 'POINT(1 2 3 4 5)',
   ])('refuses %.60s', (text) => {
-    const started = performance.now();
+    const started = process.cpuUsage();
     expect(() => parseWkt(text)).toThrow(InvalidError);
-    expect(performance.now() - started).toBeLessThan(1000);
+    expect(cpuMilliseconds(started)).toBeLessThan(1000);
   }); // prettier-ignore
 
   it('says where', () => {

@@ -12,6 +12,12 @@ const sample = parseXml(`<?xml version="1.0"?>
   <item type="stop">t<b>w</b>o<![CDATA[<&>]]></item><deep><item>three</item></deep>
 </a:root>`);
 
+/** Processor time, so that a busy machine is not taken for a slow parser. */
+function cpuMilliseconds(since: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(since);
+  return (user + system) / 1000;
+}
+
 describe('parseXml (XML 1.0, Namespaces in XML 1.0)', () => {
   it('resolves names and namespaces', () => {
     expect(sample).toMatchObject({ qname: 'a:root', name: 'root', namespace: 'urn:a' });
@@ -84,9 +90,9 @@ describe('hostile XML', () => {
     ['a huge unclosed attribute', `<a b="${'c'.repeat(bound - 100)}`, 'cannot be read'],
     ['many namespaces', `<a>${'<b xmlns:c="urn:x">'.repeat(200)}`, 'deeper than'],
   ])('%s is refused in less than a second', (_, text, message) => {
-    const started = performance.now();
+    const started = process.cpuUsage();
     expect(() => parseXml(text)).toThrow(message);
-    expect(performance.now() - started).toBeLessThan(1000);
+    expect(cpuMilliseconds(started)).toBeLessThan(1000);
   });
 
   it.each([false, true])('a DOCTYPE is found in UTF-16 too (big endian: %p)', (big) => {
@@ -95,9 +101,9 @@ describe('hostile XML', () => {
   });
 
   it('reads a huge attribute within the limit in less than a second', () => {
-    const started = performance.now();
+    const started = process.cpuUsage();
     expect(attribute(parseXml(`<a b="${'&lt;'.repeat(bound / 4 - 100)}"/>`), 'b')).toHaveLength(bound / 4 - 100);
-    expect(performance.now() - started).toBeLessThan(1000);
+    expect(cpuMilliseconds(started)).toBeLessThan(1000);
   });
 
   it('keeps names that mean something to JavaScript apart', () => {
