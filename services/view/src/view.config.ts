@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { databaseConfig } from '#adapters/postgres/database.config.js';
 import { eventBusConfig } from '#adapters/event-bus/event-bus.config.js';
 import { objectStoreConfig } from '#adapters/object-store/object-store.config.js';
+import { rasterConfig } from '#adapters/raster/raster.config.js';
 
 /** What the view service itself understands. */
 export const mapConfig = z.object({
@@ -27,5 +28,6 @@ export const viewConfig = z.object({
   ...databaseConfig.shape,
   ...objectStoreConfig.shape,
   ...eventBusConfig.shape,
+  ...rasterConfig.shape,
   ...mapConfig.shape,
 });
