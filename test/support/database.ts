@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connectDatabase, type ConnectedDatabase } from '#adapters/postgres/connect-database.js';
@@ -22,10 +21,7 @@ export interface TestDatabaseKind {
   stop(): Promise<void>;
 }
 
-const ROOT = process.cwd();
-const POSTGRES_FOLDER = join(ROOT, 'libs/adapters/src/postgres');
-/** Embedded databases to copy: making one takes ten seconds, copying it a fraction of one. */
-const SEEDS = join(ROOT, 'node_modules/.cache/frombork');
+const POSTGRES_FOLDER = 'libs/adapters/src/postgres';
 /** Any number that nothing else on the server uses. */
 const TEMPLATE_LOCK = 7_305_241_878;
 
@@ -59,23 +55,16 @@ export function postgresDatabases(): TestDatabaseKind {
   };
 }
 
-/** Embedded PostGIS: each database a copy of a migrated folder that is made once and kept. */
+/** Embedded PostGIS: each database in a temporary folder of its own. */
 export function embeddedDatabases(): TestDatabaseKind {
   return {
     name: 'embedded',
     open: async () => {
-      const folder = await embeddedFolder();
+      const folder = await mkdtemp(join(tmpdir(), 'frombork-embedded-'));
       return connect({ FROMBORK_DATA: folder }, () => rm(folder, { recursive: true, force: true }));
     },
     stop: () => Promise.resolve(),
   };
-}
-
-/** A data folder with an empty migrated embedded database, not yet opened. */
-export async function embeddedFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'frombork-embedded-'));
-  await cp(await ensureSeed(), folder, { recursive: true });
-  return folder;
 }
 
 async function connect(environment: Record<string, unknown>, drop: () => Promise<unknown>): Promise<TestDatabase> {
@@ -89,25 +78,6 @@ async function connect(environment: Record<string, unknown>, drop: () => Promise
       await drop();
     },
   };
-}
-
-async function ensureSeed(): Promise<string> {
-  const { dependencies } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8')) as {
-    dependencies: Record<string, string>;
-  };
-  const version = `${dependencies['@electric-sql/pglite']}-${dependencies['@electric-sql/pglite-postgis']}`;
-  const name = `embedded-${version}-${await digestOfMigrations()}`;
-  const seed = join(SEEDS, name);
-  if (existsSync(seed)) return seed;
-  await mkdir(SEEDS, { recursive: true });
-  const making = await mkdtemp(join(SEEDS, 'making-'));
-  await (await connectDatabase(databaseConfig.parse({ FROMBORK_DATA: making }))).close();
-  // Another test process may have been quicker; theirs is as good.
-  await rename(making, seed).catch(() => rm(making, { recursive: true }));
-  const stale = (await readdir(SEEDS)).filter((other) => other.startsWith('embedded-') && other !== name);
-  for (const other of stale) await rm(join(SEEDS, other), { recursive: true, force: true });
-  process.stdout.write(`embedded database: kept an empty migrated one in ${seed}\n`);
-  return seed;
 }
 
 /** The template's name tells the migrations in it, so that a server that is kept never serves a stale one. */

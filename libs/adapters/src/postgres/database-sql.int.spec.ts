@@ -1,12 +1,15 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { testDatabases, type TestDatabase } from '#test/support/database.js';
+
+/** Servers start in here; on a busy machine a first embedded one takes a minute. */
+jest.setTimeout(300_000);
 
 describe.each(testDatabases().map((kind) => [kind.name, kind] as const))('DatabaseSql on %s', (_, kind) => {
   let database: TestDatabase;
   beforeAll(async () => {
     database = await kind.open();
     await database.sql.execute('create table public.note (id int primary key, size int8, at timestamptz)');
-  }, 120_000);
+  });
   beforeEach(() => database.sql.execute('truncate note'));
   afterAll(async () => {
     await database?.close();

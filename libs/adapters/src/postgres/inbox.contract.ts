@@ -21,7 +21,7 @@ export function inboxContract(name: string, start: () => Promise<StartedInbox>):
     beforeAll(async () => {
       started = await start();
       inbox = started.inbox;
-    }, 120_000);
+    });
     afterAll(() => started?.stop());
 
     it('does an effect once, and says where it was a duplicate', async () => {

@@ -29,7 +29,7 @@ export function intakeStoreContract(name: string, start: () => Promise<StartedIn
     beforeAll(async () => {
       started = await start();
       store = started.store;
-    }, 120_000);
+    });
     beforeEach(() => started.clear());
     afterAll(() => started?.stop());
 

@@ -1,8 +1,11 @@
-import { afterAll, beforeEach, afterEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { ConflictError } from '#domain/errors.js';
 import { emptyDatabase, startPostgresServer, type PostgresServer } from '#test/support/postgres-server.js';
 import { createDataSource } from './data-source.js';
 import { migrate, MIGRATIONS, MIGRATIONS_TABLE } from './migrations.js';
+
+/** Servers start in here; on a busy machine a first embedded one takes a minute. */
+jest.setTimeout(300_000);
 
 describe('migrate', () => {
   let server: PostgresServer | undefined;
@@ -10,7 +13,7 @@ describe('migrate', () => {
   beforeEach(async () => {
     server ??= await startPostgresServer();
     database = await emptyDatabase(server.url);
-  }, 60_000);
+  });
   afterEach(() => database?.drop());
   afterAll(() => server?.stop());
 
@@ -28,7 +31,7 @@ describe('migrate', () => {
     const done: unknown = await sources[0]?.query(`select name from ${MIGRATIONS_TABLE} order by timestamp`);
     expect(done).toEqual(MIGRATIONS.map((step) => ({ name: new step().name })));
     await Promise.all(sources.map((source) => source.destroy()));
-  }, 60_000);
+  });
 
   it('refuses a database that is newer than the code, and changes nothing', async () => {
     const source = await open();
@@ -39,7 +42,7 @@ describe('migrate', () => {
     await expect(migrate(source)).rejects.toThrow(ConflictError);
     await expect(migrate(source)).rejects.toThrow(/newer than this version.*from-the-future/);
     await source.destroy();
-  }, 60_000);
+  });
 
   it('leaves nothing of steps of which one failed', async () => {
     const source = await open();
@@ -50,7 +53,7 @@ describe('migrate', () => {
     const [found] = (await source.query("select to_regclass('frombork_migrations') as name")) as { name: unknown }[];
     expect(found?.name).toBeNull();
     await source.destroy();
-  }, 60_000);
+  });
 
   it('numbers its steps in order', () => {
     const names = MIGRATIONS.map((step) => new step().name);

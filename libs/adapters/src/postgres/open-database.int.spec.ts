@@ -1,13 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, describe, expect, it } from '@jest/globals';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it, jest } from '@jest/globals';
 import type { OpenedAdapter, PortToken } from '#domain/ports/opened-adapter.js';
 import { IntakeStore } from '#domain/ports/intake-store.js';
 import { Inbox, Outbox } from '#domain/ports/outbox.js';
 import { ProductCatalog } from '#domain/ports/product-catalog.js';
 import { ProductStore } from '#domain/ports/product-store.js';
-import { embeddedFolder, testDatabases } from '#test/support/database.js';
+import { testDatabases } from '#test/support/database.js';
 import { databaseConfig } from './database.config.js';
 import { openDatabase } from './open-database.js';
+
+/** Servers start in here; on a busy machine a first embedded one takes a minute. */
+jest.setTimeout(300_000);
 
 const [postgres] = testDatabases();
 afterAll(() => postgres?.stop());
@@ -44,10 +50,10 @@ describe('openDatabase', () => {
     await journey(adapter);
     await adapter.close();
     await database?.close();
-  }, 60_000);
+  });
 
   it('gives every store embedded, says what it does not promise, and keeps the data', async () => {
-    const config = databaseConfig.parse({ FROMBORK_DATA: await embeddedFolder() });
+    const config = databaseConfig.parse({ FROMBORK_DATA: await mkdtemp(join(tmpdir(), 'frombork-embedded-')) });
     const adapter = await openDatabase(config);
     expect(adapter.notices?.join()).toMatch(/power loss.*one process/);
     await journey(adapter);
@@ -55,5 +61,6 @@ describe('openDatabase', () => {
     const again = await openDatabase(config);
     expect(await port<IntakeStore>(again, IntakeStore).list({ limit: 5 })).toHaveLength(1);
     await again.close();
-  }, 60_000);
+    await rm(config.FROMBORK_DATA, { recursive: true });
+  });
 });

@@ -39,7 +39,7 @@ export function outboxContract(name: string, start: () => Promise<StartedOutbox>
     beforeAll(async () => {
       started = await start();
       outbox = started.outbox;
-    }, 120_000);
+    });
     beforeEach(() => started.clear());
     afterAll(() => started?.stop());
 

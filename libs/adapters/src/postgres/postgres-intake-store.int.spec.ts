@@ -1,7 +1,10 @@
-import { afterAll } from '@jest/globals';
+import { afterAll, jest } from '@jest/globals';
 import { testDatabases, type TestDatabaseKind } from '#test/support/database.js';
 import { intakeStoreContract, type StartedIntakeStore } from './intake-store.contract.js';
 import { PostgresIntakeStore } from './postgres-intake-store.js';
+
+/** Servers start in here; on a busy machine a first embedded one takes a minute. */
+jest.setTimeout(300_000);
 
 const kinds = testDatabases();
 afterAll(() => Promise.all(kinds.map((kind) => kind.stop())));

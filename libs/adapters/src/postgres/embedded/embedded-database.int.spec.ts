@@ -1,9 +1,16 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import pg from 'pg';
 import { embeddedDatabases, type TestDatabase } from '#test/support/database.js';
 import { ConflictError, TimeoutError } from '#domain/errors.js';
 import { connectDatabase } from '../connect-database.js';
+import { databaseConfig } from '../database.config.js';
+
+/** Servers start in here; on a busy machine a first embedded one takes a minute. */
+jest.setTimeout(300_000);
 
 /** Two squares crossing themselves: their difference throws inside GEOS 3.14. */
 const BROKEN = `st_difference('POLYGON((0 0,2 2,0 2,2 0,0 0))'::geometry, 'POLYGON((0 1,2 1,1 0,1 2,0 1))'::geometry)`;
@@ -14,7 +21,7 @@ describe('embedded database', () => {
   beforeAll(async () => {
     database = await embeddedDatabases().open();
     await database.sql.execute('create table public.place (id int, geom geometry)');
-  }, 120_000);
+  });
   afterAll(() => database?.close());
 
   const ids = async () =>
@@ -109,6 +116,16 @@ describe('embedded database', () => {
     await sleep(100);
     expect(heard).toEqual(['kept', 'kept']);
     await Promise.all([a.end(), b.end()]);
+  });
+
+  it('starts over where its first start was killed half way', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'frombork-half-'));
+    await mkdir(join(folder, 'database/data/base'), { recursive: true });
+    await writeFile(join(folder, 'database/data/PG_VERSION'), '18');
+    const begun = await connectDatabase(databaseConfig.parse({ FROMBORK_DATA: folder }));
+    await begun.check();
+    await begun.close();
+    await rm(folder, { recursive: true });
   });
 
   it('is refused to anybody else while it is open', async () => {

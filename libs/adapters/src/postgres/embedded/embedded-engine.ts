@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { btree_gist } from '@electric-sql/pglite/contrib/btree_gist';
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
+import { EMBEDDED_PARTS, keepSeed, markWhole, plantSeed } from './embedded-seed.js';
 import { GuardedSession } from './guarded-session.js';
 import { slimPostgis } from './postgis-bundle.js';
 import { serveWire, type WireServer } from './wire-server.js';
@@ -31,12 +32,7 @@ const NEGLECTED = `
 /** Opens PGlite with PostGIS on a folder and serves it on a unix socket. The caller holds the folder's lock. */
 export async function startEngine(settings: EngineSettings): Promise<EmbeddedEngine> {
   await mkdir(settings.folder, { recursive: true, mode: 0o700 });
-  const engine = await PGlite.create({
-    dataDir: join(settings.folder, 'data'),
-    extensions: { postgis: slimPostgis(join(settings.folder, 'postgis.tar.gz')), btree_gist, pg_trgm },
-    // No checkpointer runs by itself: the write-ahead log is bounded by this and by the timed CHECKPOINT.
-    startParams: [...PGlite.defaultStartParams, '-c', 'max_wal_size=256MB', '-c', 'jit=off'],
-  });
+  const engine = await openCluster(settings.folder);
   const session = new GuardedSession((message) => engine.execProtocolRaw(message, { syncToFs: false }));
   const server = await serveWire(session, settings.socketPath);
   const maintenance = new Maintenance(engine, server, settings.maintenanceMs);
@@ -47,6 +43,23 @@ export async function startEngine(settings: EngineSettings): Promise<EmbeddedEng
       await engine.close();
     },
   };
+}
+
+async function openCluster(folder: string): Promise<PGlite> {
+  const planted = await plantSeed(folder);
+  const engine = await PGlite.create({
+    dataDir: join(folder, EMBEDDED_PARTS.data),
+    extensions: { postgis: slimPostgis(join(folder, EMBEDDED_PARTS.bundle)), btree_gist, pg_trgm },
+    // No checkpointer runs by itself: the write-ahead log is bounded by this and by the timed CHECKPOINT.
+    startParams: [...PGlite.defaultStartParams, '-c', 'max_wal_size=256MB', '-c', 'jit=off'],
+  });
+  if (planted) return engine;
+  // The slow part of a first start; the first migration would do it, but too late for the seed.
+  await engine.exec('create extension postgis; create extension btree_gist; create extension pg_trgm');
+  await engine.exec('checkpoint');
+  await keepSeed(folder);
+  await markWhole(folder);
+  return engine;
 }
 
 /** What the background processes of a full server do, one short turn each. */
