@@ -27,7 +27,7 @@ const collection = z.object({
 /** A GeoJSON geometry (RFC 7946 §3.1) in a request: valid positions and closed rings, no nested collections, at most 20 000 positions. */
 export const geometrySchema = z.discriminatedUnion('type', [...simple, collection]).transform(
   checked((geometry: Geometry): Geometry => {
-    checkGeometry(geometry, { subject: 'geometry', maxPositions: MAX_POSITIONS, maxLongitude: 180 });
+    checkGeometry(geometry, { subject: 'geometry', maxPositions: MAX_POSITIONS, maxLongitude: 540 });
     return geometry;
   }),
 );

@@ -116,7 +116,7 @@ describe('a STAC search (STAC API Item Search §Query Parameters)', () => {
         ],
       ],
     },
-    { type: 'Point', coordinates: [200, 0] },
+    { type: 'Point', coordinates: [600, 0] },
     { type: 'Circle', coordinates: [0, 0] },
     { type: 'GeometryCollection', geometries: [{ type: 'GeometryCollection', geometries: [point] }] },
     { type: 'MultiPoint', coordinates: Array.from({ length: 20_001 }, () => [0, 0]) },

@@ -1,0 +1,11 @@
+import { openDatabase } from '#adapters/postgres/open-database.js';
+import { runService } from '#platform/run-service.js';
+import { discoveryConfig } from './discovery.config.js';
+import { DiscoveryModule } from './discovery.module.js';
+
+await runService({
+  name: 'discovery',
+  config: discoveryConfig.required({ DATABASE_URL: true }),
+  modules: [DiscoveryModule],
+  open: async (settings) => [await openDatabase(settings)],
+});
