@@ -51,34 +51,41 @@ class TiffWriter {
 
   private part({ fields, blocks = [], strips = false }: TiffPart, at: number, last: boolean): number {
     const [offsets, counts] = strips ? [273, 279] : [324, 325];
-    const all: Record<number, TiffField> = { ...fields };
-    if (blocks.length > 0) {
-      all[offsets] ??= [4, blocks.map(() => 0)];
-      all[counts] ??= [4, blocks.map((block) => block.length)];
-    }
-    const tags = Object.keys(all).map(Number);
-    const [countBytes, entryBytes, wordBytes] = this.big ? [8, 20, 8] : [2, 12, 4];
-    let free = at + countBytes + tags.length * entryBytes + wordBytes;
-    for (const [tag, [type, values]] of Object.entries(all)) {
-      const bytes = values.length * SIZES[type]!;
-      free += bytes > wordBytes ? bytes : 0;
-      if (Number(tag) === offsets && fields[offsets] === undefined) all[offsets] = [type, []];
-    }
+    const indexed = blocks.length > 0 && fields[offsets] === undefined;
+    const none = blocks.map(() => 0);
+    const all: Record<number, TiffField> = {
+      ...(indexed ? { [offsets]: [4, none], [counts]: [4, blocks.map(({ length }) => length)] } : {}),
+      ...fields,
+    };
+    let free = this.endOf(all, at);
     const places = blocks.map((block) => {
       this.out.set(block, free);
       free += block.length;
       return free - block.length;
     });
-    if (all[offsets]?.[1].length === 0) all[offsets] = [4, places];
+    if (indexed) all[offsets] = [4, places];
     this.directory(all, at);
-    const end = at + countBytes + tags.length * entryBytes;
-    this.word(last ? (this.layout.next ?? 0) : free, end);
+    const { countBytes, entryBytes } = this.sizes();
+    this.word(last ? (this.layout.next ?? 0) : free, at + countBytes + Object.keys(all).length * entryBytes);
     return free;
+  }
+
+  private sizes(): { countBytes: number; entryBytes: number; wordBytes: number } {
+    if (this.big) return { countBytes: 8, entryBytes: 20, wordBytes: 8 };
+    return { countBytes: 2, entryBytes: 12, wordBytes: 4 };
+  }
+
+  /** Where a directory and its long values end. */
+  private endOf(fields: Readonly<Record<number, TiffField>>, at: number): number {
+    const { countBytes, entryBytes, wordBytes } = this.sizes();
+    const entries = Object.values(fields);
+    const long = entries.map(([type, values]) => values.length * SIZES[type]!).filter((bytes) => bytes > wordBytes);
+    return at + countBytes + entries.length * entryBytes + wordBytes + long.reduce((sum, bytes) => sum + bytes, 0);
   }
 
   private directory(fields: Readonly<Record<number, TiffField>>, at: number): void {
     const entries = Object.entries(fields);
-    const [countBytes, entryBytes, wordBytes] = this.big ? [8, 20, 8] : [2, 12, 4];
+    const { countBytes, entryBytes, wordBytes } = this.sizes();
     if (this.big) this.word(entries.length, at);
     else this.value(3, entries.length, at);
     let free = at + countBytes + entries.length * entryBytes + wordBytes;

@@ -32,7 +32,7 @@ const PROBES = [0, 0.5, 1];
 export function targetToSource(target: TargetFrame, header: RasterHeader): MapPoint {
   const transform = coordinateTransform(target.crs, header.crs);
   const map = withSourcePixels(target, header, transform.forward);
-  if (isTrusted(target, transform)) return map;
+  if (isTrusted(target, header.crs, transform)) return map;
   const returns = roundTrip(target, transform);
   return (column, row) => (returns(column, row) ? map(column, row) : undefined);
 }
@@ -62,7 +62,8 @@ function nearest(x: number, place: number, period: number): number {
 }
 
 /** Whether the whole image is so small and so well mapped that its positions need no check each. */
-function isTrusted(target: TargetFrame, transform: CoordinateTransform): boolean {
+function isTrusted(target: TargetFrame, sourceCrs: string, transform: CoordinateTransform): boolean {
+  if (neverFolds(target.crs) && neverFolds(sourceCrs)) return true;
   const toDegrees = coordinateTransform(target.crs, 'EPSG:4326').forward;
   const returns = roundTrip(target, transform);
   const lons: number[] = [];
@@ -74,6 +75,11 @@ function isTrusted(target: TargetFrame, transform: CoordinateTransform): boolean
     lats.push(degrees[1]);
   }
   return spread(lons) < NARROW_DEGREES && spread(lats) < NARROW_DEGREES;
+}
+
+/** Projections that give every place on the globe a position of its own. */
+function neverFolds(crs: string): boolean {
+  return /\+proj=(longlat|merc|stere) /.test(definitionOf(crs).proj);
 }
 
 const probes = ({ width, height }: TargetFrame): (readonly [number, number])[] =>

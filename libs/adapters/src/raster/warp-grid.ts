@@ -25,8 +25,9 @@ export interface WarpArea {
 
 /** The position error no interpolated pixel exceeds, in pixels of the level drawn from (the tolerance of GDAL's own approximation). */
 export const MAX_POSITION_ERROR = 0.125;
-/** Accepted where it is measured: far below the bound, so that the nearest pixel is almost always the exact one. */
+/** Accepted where it is measured: so far below the bound that the nearest pixel is almost always the exact one; small cells, of which there are many, sooner. */
 const TOLERANCE = 0.01;
+const SMALL_TOLERANCE = 0.05;
 /** A cell is 64 target pixels wide at most, and 16 where it would span more than this many source pixels. */
 const CELL = 64;
 const SMALL_CELL = 16;
@@ -58,26 +59,47 @@ class GridCutter {
   constructor(private readonly area: WarpArea) {}
 
   cut(rect: PixelRect): void {
-    if (rect.width === 1 && rect.height === 1) return this.#exactPixel(rect);
+    // A single row or column has no middle to measure at.
+    if (rect.width === 1 || rect.height === 1) return this.#exactPixels(rect);
     const halfWidth = rect.width >> 1;
     const halfHeight = rect.height >> 1;
     const columns = [rect.x, rect.x + halfWidth, rect.x + rect.width];
     const rows = [rect.y, rect.y + halfHeight, rect.y + rect.height];
     const nine = rows.flatMap((row) => columns.map((column) => this.#at(column, row)));
     if (this.#misses(nine)) return;
-    if (interpolationError(nine, halfWidth / rect.width, halfHeight / rect.height) <= TOLERANCE) {
+    const tolerance = Math.max(rect.width, rect.height) > SMALL_CELL ? TOLERANCE : SMALL_TOLERANCE;
+    const error = interpolationError(nine, halfWidth / rect.width, halfHeight / rect.height);
+    if (error <= tolerance && this.#quarterError(rect, nine as readonly Point[]) <= tolerance) {
       this.cells.push(cellOf(rect, nine as readonly Point[]));
       return;
     }
-    for (const part of halves(rect, halfWidth, halfHeight)) this.cut(part);
+    for (const part of quarters(rect)) this.cut(part);
   }
 
-  #exactPixel(rect: PixelRect): void {
-    const at = this.area.map(rect.x + 0.5, rect.y + 0.5);
-    if (at === undefined) return;
-    const { stride } = this.area;
-    const corners = { upperLeft: at, upperRight: at, lowerLeft: at, lowerRight: at };
-    this.cells.push({ ...rect, ...corners, strideU: stride, strideV: stride });
+  /** A map that bends one way and then the other, as at the equator, is exact in the middle and wrong beside it. */
+  #quarterError(rect: PixelRect, nine: readonly Point[]): number {
+    const [right, down] = [rect.width >> 2, rect.height >> 2];
+    const exact = this.#at(rect.x + right, rect.y + down);
+    if (exact === undefined) return Infinity;
+    const [fx, fy] = [right / rect.width, down / rect.height];
+    const axisError = (axis: 0 | 1): number => {
+      const above = nine[0]![axis] + (nine[2]![axis] - nine[0]![axis]) * fx;
+      const below = nine[6]![axis] + (nine[8]![axis] - nine[6]![axis]) * fx;
+      return Math.abs(above + (below - above) * fy - exact[axis]);
+    };
+    return Math.max(axisError(0), axisError(1));
+  }
+
+  #exactPixels({ x: left, y: top, width, height }: PixelRect): void {
+    const { map, stride } = this.area;
+    for (let y = top; y < top + height; y++) {
+      for (let x = left; x < left + width; x++) {
+        const at = map(x + 0.5, y + 0.5);
+        if (at === undefined) continue;
+        const corners = { upperLeft: at, upperRight: at, lowerLeft: at, lowerRight: at };
+        this.cells.push({ x, y, width: 1, height: 1, ...corners, strideU: stride, strideV: stride });
+      }
+    }
   }
 
   #at(column: number, row: number): Point | undefined {
@@ -139,13 +161,13 @@ function cellOf(rect: PixelRect, nine: readonly Point[]): WarpCell {
   return { ...rect, upperLeft, upperRight, lowerLeft, lowerRight, strideU: stride(0), strideV: stride(1) };
 }
 
-function halves(rect: PixelRect, halfWidth: number, halfHeight: number): PixelRect[] {
-  const { x, y, width, height } = rect;
-  const columns =
-    halfWidth === 0 ? [[x, width] as const] : [[x, halfWidth] as const, [x + halfWidth, width - halfWidth] as const];
-  const rows =
-    halfHeight === 0
-      ? [[y, height] as const]
-      : [[y, halfHeight] as const, [y + halfHeight, height - halfHeight] as const];
-  return rows.flatMap(([top, tall]) => columns.map(([left, wide]) => ({ x: left, y: top, width: wide, height: tall })));
+function quarters({ x, y, width, height }: PixelRect): PixelRect[] {
+  const [left, top] = [width >> 1, height >> 1];
+  const [right, bottom] = [width - left, height - top];
+  return [
+    { x, y, width: left, height: top },
+    { x: x + left, y, width: right, height: top },
+    { x, y: y + top, width: left, height: bottom },
+    { x: x + left, y: y + top, width: right, height: bottom },
+  ];
 }
