@@ -4,12 +4,14 @@ import { InvalidError } from '#domain/errors.js';
 import type { BrowseSettings, Drawing } from './browse-drawing.js';
 import { gcpGrid, gcpSwath } from './gcp-grid.js';
 import { readGeoTags } from './gcp-tags.js';
-import { drawGrid, percentileRange, stretchValues } from './swath-drawing.js';
+import { drawGrid, stretchValues } from './swath-drawing.js';
 import { gridSwath } from './swath-grid.js';
 
 const MAX_SIDE = 65_500;
+/** Uncalibrated amplitudes of Sentinel-1 GRD in dB: calm water is near 28, fields near 40, towns above 55. */
+const AMPLITUDE_DB: readonly [number, number] = [26, 58];
 
-/** Grids a SAR amplitude image to CRS:84 through its ground control points, in dB from the 2nd to the 98th percentile; amplitude 0 is nodata. */
+/** Grids a SAR amplitude image to CRS:84 through its ground control points, in dB over one range for all scenes, so that a mosaic of them has no steps; amplitude 0 is nodata. */
 export async function drawGcpTiff(
   plan: Extract<BrowsePlan, { kind: 'gcp-tiff' }>,
   settings: BrowseSettings,
@@ -35,7 +37,7 @@ function drawAmplitudes(amplitudes: Uint16Array): Uint8Array {
   const decibels = new Float32Array(amplitudes.length);
   for (let i = 0; i < decibels.length; i++)
     decibels[i] = amplitudes[i] === 0 ? Number.NaN : 20 * Math.log10(amplitudes[i]!);
-  return stretchValues(decibels, percentileRange(decibels));
+  return stretchValues(decibels, AMPLITUDE_DB);
 }
 
 /** The image averaged down to `size`, read row by row (libvips holds some rows only). */
