@@ -128,6 +128,15 @@ describe('embedded database', () => {
     await rm(folder, { recursive: true });
   });
 
+  it('opens also where the folder is too deep for a socket', async () => {
+    const root = await mkdtemp(join(tmpdir(), 'frombork-deep-'));
+    const folder = join(root, 'a-mirror-of-the-whole-archive'.repeat(4));
+    const deep = await connectDatabase(databaseConfig.parse({ FROMBORK_DATA: folder }));
+    expect(await deep.sql.query('select 1 as one')).toEqual([{ one: 1 }]);
+    await deep.close();
+    await rm(root, { recursive: true });
+  });
+
   it('is refused to anybody else while it is open', async () => {
     await expect(connectDatabase(database.config)).rejects.toThrow(ConflictError);
     await expect(connectDatabase(database.config)).rejects.toThrow(/in use by process \d+/);

@@ -1,6 +1,6 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { UnavailableError } from '#domain/errors.js';
 import { startEngine, type EmbeddedEngine, type EngineSettings } from './embedded-engine.js';
@@ -16,21 +16,24 @@ export interface EmbeddedDatabase {
 }
 
 const MAINTENANCE_MS = 60_000;
+/** How `pg` looks for a server in a folder. */
+const SOCKET = '.s.PGSQL.5432';
+const SOCKET_PATH_LIMIT = 100;
 
 /** Opens the embedded database under a folder, alone. Throws ConflictError where another process has it. */
 export async function openEmbeddedDatabase(folder: string, maintenanceMs = MAINTENANCE_MS): Promise<EmbeddedDatabase> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await mkdir(folder, { recursive: true });
+  await chmod(folder, 0o700);
   const lock = await lockFolder(folder, `The embedded database in ${folder}`);
-  // A data folder may be too deep for a socket's path (108 characters).
-  const socketFolder = await mkdtemp(join(tmpdir(), 'frombork-db-'));
+  const socketFolder = await makeSocketFolder(resolve(folder));
   const end = async () => {
-    await rm(socketFolder, { recursive: true, force: true });
+    await socketFolder.remove();
     await lock.release();
   };
   try {
-    const engine = await start({ folder, maintenanceMs, socketPath: join(socketFolder, '.s.PGSQL.5432') });
+    const engine = await start({ folder, maintenanceMs, socketPath: join(socketFolder.path, SOCKET) });
     return {
-      socketFolder,
+      socketFolder: socketFolder.path,
       check: () => engine.check(),
       close: async () => {
         await engine.close();
@@ -41,6 +44,18 @@ export async function openEmbeddedDatabase(folder: string, maintenanceMs = MAINT
     await end();
     throw error;
   }
+}
+
+/** The database's own folder; a temporary one where that is too deep for a socket's path (104 characters on macOS, 108 on Linux). */
+async function makeSocketFolder(folder: string): Promise<{ readonly path: string; remove(): Promise<void> }> {
+  const socket = join(folder, SOCKET);
+  if (Buffer.byteLength(socket) < SOCKET_PATH_LIMIT) {
+    // A killed process leaves its socket behind; the folder is ours now.
+    await rm(socket, { force: true });
+    return { path: folder, remove: () => rm(socket, { force: true }) };
+  }
+  const path = await mkdtemp(join(tmpdir(), 'frombork-db-'));
+  return { path, remove: () => rm(path, { recursive: true, force: true }) };
 }
 
 interface RunningEngine extends EmbeddedEngine {
