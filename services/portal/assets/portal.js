@@ -18,9 +18,18 @@ const map = L.map('map', { center: [51.2, 10.4], zoom: 5, minZoom: 2, worldCopyJ
 map.createPane('graticule').style.zIndex = 250;
 L.control.scale({ imperial: false }).addTo(map);
 
+map.createPane('land').style.zIndex = 150;
+
+/** Outlines of land and countries (Natural Earth 1:110m): the base map that needs no other server. */
+async function showLand() {
+  const answer = await fetch('/portal/land.geojson');
+  const style = { color: '#c4ccd3', weight: 0.8, fillColor: '#f3f1ea', fillOpacity: 1 };
+  L.geoJSON(await answer.json(), { pane: 'land', interactive: false, style }).addTo(map);
+}
+
 const graticule = L.layerGroup().addTo(map);
 
-/** Meridians and parallels, finer as one comes nearer: the base map that needs no other server. */
+/** Meridians and parallels, finer as one comes nearer. */
 function drawGraticule() {
   graticule.clearLayers();
   const step = [30, 30, 30, 20, 10, 5, 5, 2, 1, 0.5][Math.min(9, map.getZoom())] ?? 0.5;
@@ -61,7 +70,7 @@ let imagery;
 function showImagery() {
   imagery?.remove();
   imagery = undefined;
-  const layers = document.querySelector('input[name=imagery]:checked')?.value ?? '';
+  const layers = document.getElementById('imagery').value;
   if (layers === '') return;
   const day = document.getElementById('day').value;
   const options = { layers, styles: '', format: 'image/png', transparent: true, version: '1.3.0', tileSize: 512 };
@@ -132,7 +141,7 @@ async function copy(button) {
 
 for (const input of document.querySelectorAll('input[name=collection]'))
   input.addEventListener('change', showFootprints);
-for (const input of document.querySelectorAll('input[name=imagery]')) input.addEventListener('change', showImagery);
+document.getElementById('imagery').addEventListener('change', showImagery);
 document.getElementById('day').addEventListener('change', () => {
   showImagery();
   void showFootprints();
@@ -151,5 +160,6 @@ if (archive.bbox) {
   );
 }
 drawGraticule();
+void showLand();
 showImagery();
 void showFootprints();

@@ -42,7 +42,7 @@ export function writeLandingPage(archive: ArchiveOverview, facts: LandingFacts):
       <body>
         ${header(archive, facts)}
         <main class="wrap">
-          ${mapPanel(collections)}
+          ${mapPanel(collections, archive.newest)}
           <h2>Collections</h2>
           ${collectionTable(archive.collections)}
           <h2>Newest products</h2>
@@ -111,7 +111,11 @@ function header({ collections, total }: ArchiveOverview, { mirror }: LandingFact
   </header>`;
 }
 
-function mapPanel(collections: readonly ColouredCollection[]): Html {
+const SELECTED = new Html('selected');
+
+/** The first imagery shown is of the newest product that can be drawn. */
+function mapPanel(collections: readonly ColouredCollection[], newest: readonly Product[]): Html {
+  const shown = newest.find(({ assets }) => assets[ASSET_KEYS.browse]?.location !== undefined)?.collection;
   return html`<section class="panel map-panel">
     <div id="map" role="application" aria-label="Map of product footprints"></div>
     <div class="side">
@@ -127,11 +131,13 @@ function mapPanel(collections: readonly ColouredCollection[]): Html {
           >`,
       )}
       <h3>Imagery</h3>
-      <label><input type="radio" name="imagery" value="" checked /> none</label>
-      ${collections.map(
-        ({ summary: { collection } }) =>
-          html`<label><input type="radio" name="imagery" value="${collection.id}" /> ${collection.title}</label>`,
-      )}
+      <select id="imagery" aria-label="Imagery under the footprints">
+        <option value="">none</option>
+        ${collections.map(
+          ({ summary: { collection } }) =>
+            html`<option value="${collection.id}" ${collection.id === shown && SELECTED}>${collection.title}</option>`,
+        )}
+      </select>
       <h3>Day</h3>
       <input type="date" id="day" aria-label="Day of acquisition, UTC" />
       <p class="state" id="state" role="status"></p>
@@ -187,7 +193,7 @@ function scene(product: Product): Html {
     <div class="text">
       <b>${product.id}</b>
       <p>${product.acquiredFrom.toISOString().slice(0, 16).replace('T', ' ')} UTC${cloud}</p>
-      <p><a href="${path}">Download</a>${size(product)}</p>
+      <p><a href="${path}">${product.content ? 'Download' : 'Files'}</a>${size(product)}</p>
     </div>
   </li>`;
 }

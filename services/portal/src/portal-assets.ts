@@ -15,6 +15,7 @@ export interface PortalAsset {
 const FILES = [
   ['portal.css', 'services/portal/assets/portal.css', 'text/css; charset=utf-8'],
   ['portal.js', 'services/portal/assets/portal.js', 'text/javascript; charset=utf-8'],
+  ['land.geojson', 'services/portal/assets/land.geojson', 'application/geo+json'],
   ['leaflet.css', 'node_modules/leaflet/dist/leaflet.css', 'text/css; charset=utf-8'],
   ['leaflet.js', 'node_modules/leaflet/dist/leaflet.js', 'text/javascript; charset=utf-8'],
 ] as const;
