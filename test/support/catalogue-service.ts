@@ -1,14 +1,22 @@
 import type { DynamicModule, Type } from '@nestjs/common';
-import { z } from 'zod';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { objectStoreConfig } from '#adapters/object-store/object-store.config.js';
+import { openObjectStore } from '#adapters/object-store/open-object-store.js';
 import { openDatabase } from '#adapters/postgres/open-database.js';
+import { ObjectStore } from '#domain/ports/object-store.js';
 import { ProductStore } from '#domain/ports/product-store.js';
 import type { Product } from '#domain/product/product.js';
 import { startService } from '#platform/run-service.js';
 import { postgresDatabases, type TestDatabaseKind } from './database.js';
 
-/** A service over a real catalogue. */
+/** A service over a real catalogue and a folder of objects. */
 export interface CatalogueService {
   readonly url: string;
+  /** Puts an object where the service keeps its own. */
+  store(key: string, bytes: Uint8Array): Promise<void>;
   publish(products: readonly Product[]): Promise<void>;
   stop(): Promise<void>;
 }
@@ -34,18 +42,33 @@ async function startOver(
   modules: readonly (Type | DynamicModule)[],
 ): Promise<CatalogueService> {
   const database = await databases.open();
+  const folder = await mkdtemp(join(tmpdir(), 'frombork-catalogue-'));
   const service = await startService(
-    { name: 'catalogue-test', config: z.object({}), modules, open: async () => [await openDatabase(database.config)] },
-    { PORT: '0', LOG_LEVEL: 'silent', FROMBORK_OPERATOR_TOKEN: 'operator-token-of-this-test' },
+    {
+      name: 'catalogue-test',
+      config: objectStoreConfig,
+      modules,
+      open: async (settings) => [await openDatabase(database.config), await openObjectStore(settings)],
+    },
+    {
+      PORT: '0',
+      LOG_LEVEL: 'silent',
+      FROMBORK_OPERATOR_TOKEN: 'operator-token-of-this-test',
+      FROMBORK_DATA: folder,
+    },
   );
   return {
     url: service.url,
+    store: async (key, bytes) => {
+      await service.app.get(ObjectStore).put(key, Readable.from([bytes]));
+    },
     publish: async (products) => {
       await service.app.get(ProductStore).publish(products, { source: 'test' });
     },
     stop: async () => {
       await service.stop();
       await database.close();
+      await rm(folder, { recursive: true });
       await databases.stop();
     },
   };
