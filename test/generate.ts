@@ -11,6 +11,7 @@ import { objectStoreConfig } from '#adapters/object-store/object-store.config.js
 import { rasterConfig } from '#adapters/raster/raster.config.js';
 import { rasterIngestConfig } from '#adapters/raster/raster-ingest.config.js';
 import { BrowseMaker } from '#domain/ports/browse-maker.js';
+import { CoordinateSystems } from '#domain/ports/coordinate-systems.js';
 import { EventBus } from '#domain/ports/event-bus.js';
 import { IntakeStore } from '#domain/ports/intake-store.js';
 import { NetcdfReader } from '#domain/ports/netcdf-reader.js';
@@ -47,6 +48,7 @@ const SERVICES: Readonly<Record<string, Type>> = {
 
 const PORTS = [
   BrowseMaker,
+  CoordinateSystems,
   EventBus,
   Inbox,
   IntakeStore,
@@ -88,7 +90,10 @@ async function describe(name: string, module: Type): Promise<string> {
   };
   class Root {}
   const root = { module: Root, imports: [PlatformModule.with(parts), module] };
-  const app = await NestFactory.create<NestFastifyApplication>(root, createHttpAdapter(), { logger: false });
+  const app = await NestFactory.create<NestFastifyApplication>(root, createHttpAdapter(), {
+    logger: false,
+    abortOnError: false,
+  });
   return `${JSON.stringify(openApiOf(app, name), null, 2)}\n`;
 }
 

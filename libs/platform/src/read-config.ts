@@ -12,6 +12,9 @@ export function readConfig<T extends z.ZodType>(schema: T, environment: NodeJS.P
   );
   const result = schema.safeParse(present);
   if (result.success) return result.data;
-  const problems = result.error.issues.map((issue) => `  ${issue.path.join('.') || 'configuration'}: ${issue.message}`);
+  const problems = result.error.issues.map(({ path, message }) => {
+    const name = path.join('.') || 'configuration';
+    return `  ${name}${name in present ? `: ${message}` : ' is not set'}`;
+  });
   throw new ConfigError(`The configuration has ${problems.length} problem(s):\n${problems.join('\n')}`);
 }

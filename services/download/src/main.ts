@@ -6,7 +6,7 @@ import { DownloadModule } from './download.module.js';
 
 await runService({
   name: 'download',
-  config: downloadConfig,
+  config: downloadConfig.required({ DATABASE_URL: true, S3_ENDPOINT: true }),
   open: async (config) => [await openDatabase(config), await openObjectStore(config)],
   modules: [DownloadModule],
 });

@@ -5,7 +5,7 @@ import { PortalModule } from './portal.module.js';
 
 await runService({
   name: 'portal',
-  config: databaseConfig,
+  config: databaseConfig.required({ DATABASE_URL: true }),
   open: async (config) => [await openDatabase(config)],
   modules: [PortalModule],
 });

@@ -10,7 +10,7 @@ import { ViewModule } from './view.module.js';
 
 await runService({
   name: 'view',
-  config: viewConfig,
+  config: viewConfig.required({ DATABASE_URL: true, S3_ENDPOINT: true, NATS_URL: true }),
   configTokens: [MAP_CONFIG],
   open: async (config, log) => {
     const objects = await openObjectStore(config);
