@@ -1,6 +1,5 @@
 import { ASSET_KEYS, type Asset } from '#domain/product/asset.js';
 import type { Product } from '#domain/product/product.js';
-import { crsWkt2 } from './crs-wkt2.js';
 import { writeFileChecksum } from './file-checksum.js';
 
 /** A STAC 1.1 asset. */
@@ -49,11 +48,8 @@ function writeAsset(asset: Asset, href: string): StacAsset {
   };
 }
 
-/** `proj:wkt2` beside `proj:code` where a grid is given, so that GDAL's STACIT driver of any age opens it. */
-function crsFields(fields: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> {
-  const code = fields['proj:code'];
-  if (typeof code !== 'string' || 'proj:wkt2' in fields || !('proj:transform' in fields || 'proj:bbox' in fields))
-    return {};
-  const wkt2 = crsWkt2(code);
-  return wkt2 === undefined ? {} : { 'proj:wkt2': wkt2 };
+/** `proj:epsg` beside `proj:code` (Projection extension 1.2.0): GDAL's STACIT driver before 3.10 opens no asset without it. */
+function crsFields(fields: Readonly<Record<string, unknown>>): Readonly<Record<string, number>> {
+  const [, code] = /^EPSG:(\d{1,6})$/.exec(String(fields['proj:code'])) ?? [];
+  return code === undefined || 'proj:epsg' in fields ? {} : { 'proj:epsg': Number(code) };
 }
