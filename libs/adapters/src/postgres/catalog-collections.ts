@@ -20,7 +20,7 @@ export async function readCollections(sql: Sql, id?: string): Promise<readonly C
      from catalogue.collection c
      left join (
        select collection, sum(products) as products, st_extent(extent::geometry)::box3d as extent
-       from catalogue.tally where $1::text is null or collection = $1 group by collection having sum(products) > 0
+       from catalogue.tally where day = '-infinity' and ($1::text is null or collection = $1) group by collection having sum(products) > 0
      ) t on t.collection = c.id
      left join lateral (
        select p.acquired_from from catalogue.product p where p.collection = c.id and t.products > 0

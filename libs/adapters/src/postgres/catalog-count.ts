@@ -77,6 +77,7 @@ function roundedToDay(at: Date | undefined, addMs: number, round: (days: number)
 const TALLIES = `select coalesce((
     select sum(products) from catalogue.tally
     where ($1::text[] is null or collection = any($1))
+      and case when $2::timestamptz is null and $3::timestamptz is null then day = '-infinity' else day > '-infinity' end
       and ($2::timestamptz is null or day >= ($2::timestamptz at time zone 'UTC')::date)
       and ($3::timestamptz is null or day < ($3::timestamptz at time zone 'UTC')::date)
   ), 0)::bigint

@@ -12,7 +12,7 @@ const DAY_MS = 86_400_000;
 
 /** The statements without the select list, which is the same in all. */
 function compiled(query: Partial<CatalogQuery>, place?: { forward: boolean; values: unknown[] }) {
-  const options = place === undefined ? { longestMs: DAY_MS } : { longestMs: DAY_MS, place };
+  const options = { longestMs: DAY_MS, now: new Date('2026-11-21Z'), ...(place === undefined ? {} : { place }) };
   const { pages, count } = compileCatalogQuery({ page: PAGE, ...query }, options);
   return [...pages, count].map(({ text, parameters }) => ({ text: text.replace(PRODUCT_COLUMNS, '…'), parameters }));
 }
@@ -60,7 +60,7 @@ describe('compileCatalogQuery', () => {
            "2024-06-01T00:00:00.000Z",
            20,
          ],
-         "text": "select … from catalogue.product p where p.collection = $1::text and ((p.footprint && st_setsrid(st_force2d(st_geomfromgeojson($2::text)), 4326) and st_intersects(p.footprint, st_setsrid(st_force2d(st_geomfromgeojson($2::text)), 4326))) and (p.acquired_to >= $3::timestamptz and p.acquired_from >= $4::timestamptz and p.acquired_from <= $5::timestamptz) and (p.cloud_cover < $6::double precision)) order by p.acquired_from desc, p.collection desc, p.id desc limit $7::bigint",
+         "text": "select … from catalogue.product p where p.collection = $1::text and ((st_intersects(p.footprint, st_setsrid(st_force2d(st_geomfromgeojson($2::text)), 4326))) and (p.acquired_to + interval '0' >= $3::timestamptz and p.acquired_from >= $4::timestamptz and p.acquired_from <= $5::timestamptz) and (p.cloud_cover < $6::double precision)) order by p.acquired_from desc, p.collection desc, p.id desc limit $7::bigint",
        },
        {
          "parameters": [
@@ -71,7 +71,7 @@ describe('compileCatalogQuery', () => {
            "2024-06-01T00:00:00.000Z",
            20,
          ],
-         "text": "select count(*) as n from catalogue.product p where p.collection = $1::text and ((p.footprint && st_setsrid(st_force2d(st_geomfromgeojson($2::text)), 4326) and st_intersects(p.footprint, st_setsrid(st_force2d(st_geomfromgeojson($2::text)), 4326))) and (p.acquired_to >= $3::timestamptz and p.acquired_from >= $4::timestamptz and p.acquired_from <= $5::timestamptz) and (p.cloud_cover < $6::double precision))",
+         "text": "select count(*) as n from catalogue.product p where p.collection = $1::text and ((st_intersects(p.footprint, st_setsrid(st_force2d(st_geomfromgeojson($2::text)), 4326))) and (p.acquired_to + interval '0' >= $3::timestamptz and p.acquired_from >= $4::timestamptz and p.acquired_from <= $5::timestamptz) and (p.cloud_cover < $6::double precision))",
        },
      ]
     `);
@@ -125,6 +125,57 @@ describe('compileCatalogQuery', () => {
     expect(compiled({ sort, filter: { op: 'lt', property: 'cloudCover', value: 1 } })).toHaveLength(2);
   });
 
+  it('reads newest first in growing spans of years where the filter says nothing of time', () => {
+    const filter = { op: 'eq', property: 'tile', value: '32UPC' } as const;
+    const spans = compiled({ filter }).map(({ text, parameters }) => [
+      text.replace(/^.*where|order by.*$/g, ''),
+      parameters,
+    ]);
+    expect(spans).toMatchInlineSnapshot(`
+     [
+       [
+         " (p.tile = $1::text) and p.acquired_from >= $2::timestamptz ",
+         [
+           "32UPC",
+           "2026-01-01T00:00:00.000Z",
+         ],
+       ],
+       [
+         " (p.tile = $1::text) and p.acquired_from >= $2::timestamptz and p.acquired_from < $3::timestamptz ",
+         [
+           "32UPC",
+           "2024-01-01T00:00:00.000Z",
+           "2026-01-01T00:00:00.000Z",
+         ],
+       ],
+       [
+         " (p.tile = $1::text) and p.acquired_from >= $2::timestamptz and p.acquired_from < $3::timestamptz ",
+         [
+           "32UPC",
+           "2020-01-01T00:00:00.000Z",
+           "2024-01-01T00:00:00.000Z",
+         ],
+       ],
+       [
+         " (p.tile = $1::text) and p.acquired_from < $2::timestamptz ",
+         [
+           "32UPC",
+           "2020-01-01T00:00:00.000Z",
+         ],
+       ],
+       [
+         " (p.tile = $1::text)",
+         [
+           "32UPC",
+         ],
+       ],
+     ]
+    `);
+    expect(compiled({ filter, ids: ['a'] })).toHaveLength(2);
+    expect(compiled({ filter, page: { kind: 'number', limit: 1, offset: 1 } })).toHaveLength(2);
+    expect(compiled({ filter, sort: [{ property: 'acquiredFrom', direction: 'asc' }] })).toHaveLength(2);
+  });
+
   it('cuts at the antimeridian what runs across it', () => {
     const coordinates: [number, number][][] = [
       [
@@ -136,12 +187,12 @@ describe('compileCatalogQuery', () => {
       ],
     ];
     const filter = { op: 'spatial', relation: 'within', geometry: { type: 'Polygon', coordinates } } as const;
-    expect(compiled({ filter })[1]).toMatchInlineSnapshot(`
+    expect(compiled({ filter }).at(-1)).toMatchInlineSnapshot(`
      {
        "parameters": [
          "{"type":"Polygon","coordinates":[[[170,0],[190,0],[190,5],[170,5],[170,0]]]}",
        ],
-       "text": "select count(*) as n from catalogue.product p where (p.footprint && st_wrapx(st_wrapx(st_wrapx(st_wrapx(st_setsrid(st_force2d(st_geomfromgeojson($1::text)), 4326), 540, -720), 180, -360), -540, 720), -180, 360) and st_within(p.footprint, st_wrapx(st_wrapx(st_wrapx(st_wrapx(st_setsrid(st_force2d(st_geomfromgeojson($1::text)), 4326), 540, -720), 180, -360), -540, 720), -180, 360)))",
+       "text": "select count(*) as n from catalogue.product p where (st_within(p.footprint, st_wrapx(st_wrapx(st_wrapx(st_wrapx(st_setsrid(st_force2d(st_geomfromgeojson($1::text)), 4326), 540, -720), 180, -360), -540, 720), -180, 360)))",
      }
     `);
   });

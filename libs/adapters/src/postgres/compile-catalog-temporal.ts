@@ -22,7 +22,17 @@ export function compileTemporal(relation: TemporalRelation, interval: TimeInterv
   return tests.join(relation === 'disjoint' ? ' or ' : ' and ');
 }
 
-type Condition = readonly [column: 'acquired_from' | 'acquired_to', operator: '=' | '<' | '<=' | '>' | '>=', at: Date];
+/**
+ * The end, where a range of begins is given with it. An expression, because the planner takes begin and end for independent of each other
+ * and would read half the index of ends for a condition that excludes next to nothing.
+ */
+const END = `acquired_to + interval '0'`;
+
+type Condition = readonly [
+  column: 'acquired_from' | 'acquired_to' | typeof END,
+  operator: '=' | '<' | '<=' | '>' | '>=',
+  at: Date,
+];
 
 interface Ends {
   readonly start: Date | undefined;
@@ -33,7 +43,7 @@ interface Ends {
 /** None where the interval is open at an end the relation needs. */
 const CONDITIONS: Readonly<Record<TemporalRelation, (ends: Ends) => readonly Condition[]>> = {
   overlaps: ({ start, end, longestMs }) => [
-    ...given(start, (at) => [['acquired_to', '>=', at], lastingUntil(at, longestMs)]),
+    ...given(start, (at) => [[END, '>=', at], lastingUntil(at, longestMs)]),
     ...given(end, (at) => [['acquired_from', '<=', at]]),
   ],
   within: ({ start, end }) => [
@@ -45,7 +55,7 @@ const CONDITIONS: Readonly<Record<TemporalRelation, (ends: Ends) => readonly Con
   ],
   contains: ({ start, end, longestMs }) =>
     given(start, (from) =>
-      given(end, (to) => [['acquired_from', '<=', from], ['acquired_to', '>=', to], lastingUntil(to, longestMs)]),
+      given(end, (to) => [['acquired_from', '<=', from], [END, '>=', to], lastingUntil(to, longestMs)]),
     ),
   equals: ({ start, end }) =>
     given(start, (from) =>

@@ -26,7 +26,8 @@ export class PostgresProductCatalog extends ProductCatalog {
     const cursor = query.page.kind === 'keyset' ? query.page.cursor : undefined;
     const place = cursor === undefined ? undefined : this.cursors.read(cursor, query);
     const longestMs = await this.longest(query);
-    const compiled = compileCatalogQuery(query, { longestMs, ...(place === undefined ? {} : { place }) });
+    const options = { longestMs, now: new Date(), ...(place === undefined ? {} : { place }) };
+    const compiled = compileCatalogQuery(query, options);
     await this.requireValid(compiled.geometries, signal);
     const rows = await this.rowsOf(compiled, query.page.limit + 1, signal);
     const slice = sliceOf(rows, query, place);
@@ -69,7 +70,9 @@ export class PostgresProductCatalog extends ProductCatalog {
     return row === undefined ? undefined : readProductRow(row);
   }
 
-  private async longest({ collections }: CatalogQuery): Promise<number> {
+  /** Only filters speak of time. */
+  private async longest({ collections, filter }: CatalogQuery): Promise<number> {
+    if (filter === undefined) return 0;
     const [row] = await this.sql.query<{ ms: number }>(
       `select coalesce(ceil(extract(epoch from max(longest)) * 1000), 0)::bigint as ms from catalogue.collection
        where $1::text[] is null or id = any($1)`,

@@ -84,6 +84,11 @@ export function relink(sql: Sql, links: readonly SceneLink[]): Promise<(ProductK
   );
 }
 
+/** A tally of a day, and of all days together under the day before all others. */
+const DAY = `(acquired_from at time zone 'UTC')::date`;
+const TALLY_DAY = `coalesce(${DAY}, '-infinity')`;
+const BY_DAY_AND_IN_ALL = `group by grouping sets ((collection, ${DAY}), (collection))`;
+
 /** Takes away the rows that stood at keys before; returns how many there were. */
 export function deleteRows(sql: Sql, keys: readonly (ProductKey & { acquired_from: Date })[]): Promise<number> {
   return sql.execute(
@@ -94,7 +99,7 @@ export function deleteRows(sql: Sql, keys: readonly (ProductKey & { acquired_fro
        returning p.collection, p.acquired_from
      )
      insert into catalogue.tally (collection, day, products)
-     select collection, (acquired_from at time zone 'UTC')::date, -count(*) from gone group by 1, 2`,
+     select collection, ${TALLY_DAY}, -count(*) from gone ${BY_DAY_AND_IN_ALL}`,
     [JSON.stringify(keys)],
   );
 }
@@ -119,8 +124,7 @@ const INSERT = `with given as (
     returning collection, acquired_from, footprint
   )
   insert into catalogue.tally (collection, day, products, extent)
-  select collection, (acquired_from at time zone 'UTC')::date, count(*), st_extent(footprint)::box2d
-  from written group by 1, 2`;
+  select collection, ${TALLY_DAY}, count(*), st_extent(footprint)::box2d from written ${BY_DAY_AND_IN_ALL}`;
 
 /** What the store knows of a product beside its record. */
 export interface StoreColumns {

@@ -46,6 +46,7 @@ export const CATALOGUE_TABLES: readonly string[] = [
   )`,
 
   // Sums, not counters: every batch adds rows (nobody waits for a hot row), maintenance folds them, a count is their sum.
+  // Per day of acquisition begin, and all days together under '-infinity'.
   `create table catalogue.tally (
     collection text collate "C" not null,
     day date not null,

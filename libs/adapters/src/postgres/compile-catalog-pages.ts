@@ -1,0 +1,90 @@
+import type { CatalogQuery, Filter } from '#domain/catalog/catalog-query.js';
+import type { CursorPlace } from './catalog-cursor.js';
+import type { OrderKey } from './catalog-sort.js';
+import { afterPlace, firstKeyMayBeAbsent, orderBy, type OrderPart } from './compile-catalog-order.js';
+import { PRODUCT_COLUMNS } from './product-row.js';
+import { SqlParameters, type SqlStatement } from './sql-parameters.js';
+
+/** The condition all matching rows fulfil, and its parameters. */
+export interface Matching {
+  readonly where: string;
+  readonly parameters: readonly unknown[];
+}
+
+/** Which slice of the order is wanted. */
+export interface Slice {
+  readonly order: readonly OrderKey[];
+  readonly place: CursorPlace | undefined;
+  readonly now: Date;
+}
+
+/** The statements that fill a page, to be run in turn until it is full. */
+export function compilePages(query: CatalogQuery, matching: Matching, slice: Slice): readonly SqlStatement[] {
+  const { order, place } = slice;
+  const forward = place?.forward ?? true;
+  const offset = query.page.kind === 'number' ? query.page.offset : 0;
+  return stretches(query, slice).flatMap(({ part, from, to }) => {
+    const parameters = new SqlParameters();
+    parameters.values.push(...matching.parameters);
+    const after = afterPlace(order, part, { place, parameters });
+    if (after === undefined) return [];
+    const where = [matching.where, ...after, ...within(from, to, parameters)].join(' and ');
+    const skip = offset === 0 ? '' : ` offset ${parameters.add(offset, 'bigint')}`;
+    const limit = `limit $${parameters.values.length + 1}::bigint`;
+    const text = `select ${PRODUCT_COLUMNS} from catalogue.product p where ${where} order by ${orderBy(order, part, forward)}${skip} ${limit}`;
+    return [{ text, parameters: parameters.values }];
+  });
+}
+
+/** A stretch of the order: a part of it, or a span of acquisition begins. */
+interface Stretch {
+  readonly part: OrderPart;
+  readonly from?: Date;
+  readonly to?: Date;
+}
+
+const WHOLE: readonly Stretch[] = [{ part: 'any' }];
+
+/** In the direction of travel. Number paging past the first page skips over stretches, so it has but one. */
+function stretches(query: CatalogQuery, slice: Slice): readonly Stretch[] {
+  const [first] = slice.order;
+  if (first === undefined || (query.page.kind === 'number' && query.page.offset > 0)) return WHOLE;
+  if (first.column.name === 'acquired_from') return spans(query, slice, first.descending);
+  if (!firstKeyMayBeAbsent(slice.order) || implies(query.filter, first.column.queryable.name)) return WHOLE;
+  const parts: readonly Stretch[] = [{ part: 'present' }, { part: 'absent' }];
+  return slice.place?.forward === false ? parts.toReversed() : parts;
+}
+
+function spans(query: CatalogQuery, { place, now }: Slice, descending: boolean): readonly Stretch[] {
+  const newestFirst = descending === (place?.forward ?? true);
+  if (!newestFirst || !isSearchedByIndex(query)) return WHOLE;
+  const at = place?.values[0];
+  return spansBefore(typeof at === 'string' ? new Date(at) : now);
+}
+
+/** A filter that says nothing of time: whether by an index or by walking the order, the planner cannot know how far it must go. */
+function isSearchedByIndex({ ids, filter }: CatalogQuery): boolean {
+  return ids === undefined && filter !== undefined && !implies(filter, 'acquiredFrom');
+}
+
+/** This year, two before, four before those, the rest: most searches are filled by the first and read a small part of the archive. */
+function spansBefore(at: Date): readonly Stretch[] {
+  const edges = [0, 2, 6].map((years) => new Date(Date.UTC(at.getUTCFullYear() - years, 0)));
+  const newest = edges.map((from, n): Stretch => ({ part: 'any', from, ...(n === 0 ? {} : { to: edges[n - 1]! }) }));
+  return [...newest, { part: 'any', to: edges.at(-1)! }];
+}
+
+function within(from: Date | undefined, to: Date | undefined, parameters: SqlParameters): readonly string[] {
+  return [
+    ...(from === undefined ? [] : [`p.acquired_from >= ${parameters.add(from.toISOString(), 'timestamptz')}`]),
+    ...(to === undefined ? [] : [`p.acquired_from < ${parameters.add(to.toISOString(), 'timestamptz')}`]),
+  ];
+}
+
+/** Whether a filter only lets through products that have the property, or, for the time of acquisition, bounds it. */
+function implies(filter: Filter | undefined, property: string): boolean {
+  if (filter === undefined || filter.op === 'isNull') return false;
+  if (filter.op === 'and') return filter.args.some((arg) => implies(arg, property));
+  if (filter.op === 'temporal') return property === 'acquiredFrom';
+  return 'property' in filter && filter.property === property;
+}
