@@ -104,7 +104,8 @@ function configurationTable(): string {
       if (seen.has(name)) return [];
       seen.add(name);
       const { description = '', default: standard } = z.toJSONSchema(field, { io: 'input', unrepresentable: 'any' });
-      const value = standard === undefined ? '' : `\`${String(standard)}\``;
+      const value =
+        standard === undefined ? '' : `\`${typeof standard === 'string' ? standard : JSON.stringify(standard)}\``;
       return [`| \`${name}\` | ${value} | ${part} | ${description.replaceAll('|', '\\|')} |`];
     }),
   );
