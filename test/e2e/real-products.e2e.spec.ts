@@ -96,22 +96,22 @@ journey('real products through the whole mirror', () => {
     const folder = join(data, `${T18LTM}.SAFE`);
     withoutPlaceholders(folder);
     expect(await ingest(folder)).toContain(`in the catalogue as sentinel-2-l1c/${T18LTM}`);
-    const item = await find(T18LTM);
+    const item = (await find(T18LTM)) as Item;
     const metadata = readFileSync(join(folder, 'MTD_MSIL1C.xml'), 'utf8');
-    expect(item?.properties['eo:cloud_cover']).toBeCloseTo(
+    expect(item.properties['eo:cloud_cover']).toBeCloseTo(
       Number(/<Cloud_Coverage_Assessment>([^<]+)/.exec(metadata)?.[1]),
       3,
     );
-    expect(item?.properties['sat:relative_orbit']).toBe(125);
-    expect(item?.properties['datetime']).toMatch(/^2022-01-25T15:17:01/);
+    expect(item.properties['sat:relative_orbit']).toBe(125);
+    expect(item.properties['datetime']).toMatch(/^2022-01-25T15:17:01/);
     const positions = (/<EXT_POS_LIST>([^<]+)/.exec(metadata)?.[1] ?? '').trim().split(/\s+/).map(Number);
     const longitudes = positions.filter((_value, index) => index % 2 === 1);
-    expect(item?.bbox[0]).toBeCloseTo(Math.min(...longitudes), 6);
-    expect(item?.bbox[2]).toBeCloseTo(Math.max(...longitudes), 6);
-    expect(Object.keys(item?.assets ?? {})).toEqual(
+    expect(item.bbox[0]).toBeCloseTo(Math.min(...longitudes), 6);
+    expect(item.bbox[2]).toBeCloseTo(Math.max(...longitudes), 6);
+    expect(Object.keys(item.assets)).toEqual(
       expect.arrayContaining(['product', 'browse', 'quicklook', 'B01', 'B09', 'B10']),
     );
-    const band = Buffer.from(await (await fetch(item?.assets['B01']?.href ?? '')).arrayBuffer());
+    const band = Buffer.from(await (await fetch(item.assets['B01']?.href ?? '')).arrayBuffer());
     const original =
       readdirSync(folder, { recursive: true, encoding: 'utf8' }).find((path) => path.endsWith('_B01.jp2')) ?? '';
     expect(band.equals(readFileSync(join(folder, original)))).toBe(true);

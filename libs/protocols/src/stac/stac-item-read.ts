@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { queryablesOf, type Queryable } from '#domain/catalog/queryables.js';
+import { queryablesOf, type Queryable, type QueryableType } from '#domain/catalog/queryables.js';
 import { InvalidError } from '#domain/errors.js';
 import { cutAtAntimeridian } from '#domain/geometry/cut-at-antimeridian.js';
 import type { Asset } from '#domain/product/asset.js';
@@ -90,23 +90,22 @@ function propertiesOf(given: Item['properties']): Pick<Product, 'properties' | '
   return { properties, extra };
 }
 
-/** The value as the vocabulary types it; undefined where it is of another type and so stays outside. */
-function readValue(queryable: Queryable, value: unknown): PropertyValue | undefined {
-  const single = Array.isArray(value) && queryable.type !== 'strings' ? (value as unknown[])[0] : value;
-  switch (queryable.type) {
-    case 'string':
-      return typeof single === 'string' ? single : undefined;
-    case 'integer':
-      return Number.isSafeInteger(single) ? (single as number) : undefined;
-    case 'number':
-      return typeof single === 'number' && Number.isFinite(single) ? single : undefined;
-    case 'boolean':
-      return typeof single === 'boolean' ? single : undefined;
-    case 'date':
-      return instant.safeParse(single).success ? new Date(String(single)) : undefined;
-    case 'strings':
-      return Array.isArray(single) && single.every((entry) => typeof entry === 'string') ? single : undefined;
-  }
+const isText = (value: unknown): value is string => typeof value === 'string';
+
+/** How each type of the vocabulary is told in JSON; undefined for a value of another type. */
+const READERS: Readonly<Record<QueryableType, (value: unknown) => PropertyValue | undefined>> = {
+  string: (value) => (isText(value) ? value : undefined),
+  integer: (value) => (Number.isSafeInteger(value) ? (value as number) : undefined),
+  number: (value) => (Number.isFinite(value) ? (value as number) : undefined),
+  boolean: (value) => (typeof value === 'boolean' ? value : undefined),
+  date: (value) => (instant.safeParse(value).success ? new Date(String(value)) : undefined),
+  strings: (value) => (Array.isArray(value) && value.every(isText) ? value : undefined),
+};
+
+/** The value as the vocabulary types it, the first of a list where it has one; undefined where it is of another type and so stays outside. */
+function readValue({ type }: Queryable, value: unknown): PropertyValue | undefined {
+  const single = Array.isArray(value) && type !== 'strings' ? (value as unknown[])[0] : value;
+  return READERS[type](single);
 }
 
 function selfOf(item: Item): string | undefined {

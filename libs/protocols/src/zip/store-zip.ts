@@ -104,7 +104,7 @@ function centralRecord(entry: PlacedEntry): Buffer {
   const record = Buffer.alloc(46 + name.length + extra);
   record.writeUInt32LE(0x02014b50, 0);
   record.writeUInt16LE(large || far ? 45 : 20, 4);
-  writeCommon(record, 6, entry, large || far, large);
+  writeCommon(record, 6, entry, large || far);
   record.writeUInt16LE(name.length, 28);
   record.writeUInt16LE(extra, 30);
   record.writeUInt32LE(far ? MAX32 : entry.headerOffset, 42);
@@ -114,13 +114,14 @@ function centralRecord(entry: PlacedEntry): Buffer {
 }
 
 /** Version needed, flags, method, time, date, CRC-32 and both sizes: the run of fields both header kinds share. */
-function writeCommon(target: Buffer, at: number, entry: StoreZipEntry, zip64: boolean, large = zip64): void {
+function writeCommon(target: Buffer, at: number, entry: StoreZipEntry, zip64: boolean): void {
+  const size = Math.min(entry.size, MAX32);
   target.writeUInt16LE(zip64 ? 45 : 20, at);
   target.writeUInt16LE(UTF8_NAMES, at + 2);
   target.writeUInt16LE(DOS_EPOCH_DATE, at + 8);
   target.writeUInt32LE(entry.crc32, at + 10);
-  target.writeUInt32LE(large ? MAX32 : entry.size, at + 14);
-  target.writeUInt32LE(large ? MAX32 : entry.size, at + 18);
+  target.writeUInt32LE(size, at + 14);
+  target.writeUInt32LE(size, at + 18);
 }
 
 function writeZip64(target: Buffer, at: number, values: readonly number[]): void {
