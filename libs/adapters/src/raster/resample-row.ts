@@ -86,15 +86,22 @@ function fourPixelRow(window: SourceWindow, span: Span, { values, opacity }: Sam
   }
 }
 
-/** Weights of one kernel, reused. */
-const weightsU = new Float64Array(2 * MAX_STRIDE + 3);
-const weightsV = new Float64Array(2 * MAX_STRIDE + 3);
+/** The kernel at one target pixel, reused for the next: an object per pixel would cost more than the sums. */
+const kernel = {
+  left: 0,
+  right: 0,
+  top: 0,
+  bottom: 0,
+  weightsU: new Float64Array(2 * MAX_STRIDE + 3),
+  weightsV: new Float64Array(2 * MAX_STRIDE + 3),
+};
 
 function maskedFourPixelRow(window: SourceWindow, span: Span, row: SampleRow): void {
   widenedRow(window, { ...span, strideU: 1, strideV: 1 }, row);
 }
 
 function widenedRow(window: SourceWindow, span: Span, row: SampleRow): void {
+  const weigh = window.bands === 3 ? weighThree : weighEach;
   const radiusU = Math.min(MAX_STRIDE, Math.max(1, span.strideU));
   const radiusV = Math.min(MAX_STRIDE, Math.max(1, span.strideV));
   let { u, v } = span;
@@ -102,52 +109,48 @@ function widenedRow(window: SourceWindow, span: Span, row: SampleRow): void {
     const seen = opacityAt(window, pixelAt(window, u, v));
     row.opacity[i] = seen;
     if (seen === 0) continue;
-    const left = Math.max(0, Math.ceil(u - 0.5 - radiusU));
-    const right = Math.min(window.width - 1, Math.floor(u - 0.5 + radiusU));
-    const top = Math.max(0, Math.ceil(v - 0.5 - radiusV));
-    const bottom = Math.min(window.height - 1, Math.floor(v - 0.5 + radiusV));
-    for (let x = left; x <= right; x++) weightsU[x - left] = radiusU - Math.abs(x + 0.5 - u);
-    for (let y = top; y <= bottom; y++) weightsV[y - top] = radiusV - Math.abs(y + 0.5 - v);
-    weigh(window, { left, right, top, bottom }, { values: row.values, at: i * window.bands });
+    kernel.left = Math.max(0, Math.ceil(u - 0.5 - radiusU));
+    kernel.right = Math.min(window.width - 1, Math.floor(u - 0.5 + radiusU));
+    kernel.top = Math.max(0, Math.ceil(v - 0.5 - radiusV));
+    kernel.bottom = Math.min(window.height - 1, Math.floor(v - 0.5 + radiusV));
+    weighAlong(kernel.weightsU, kernel.left, kernel.right, { position: u, radius: radiusU });
+    weighAlong(kernel.weightsV, kernel.top, kernel.bottom, { position: v, radius: radiusV });
+    weigh(window, row.values, i * window.bands);
   }
 }
 
-interface KernelBox {
-  readonly left: number;
-  readonly right: number;
-  readonly top: number;
-  readonly bottom: number;
+function weighAlong(
+  weights: Float64Array,
+  from: number,
+  to: number,
+  { position, radius }: { position: number; radius: number },
+): void {
+  for (let at = from; at <= to; at++) weights[at - from] = radius - Math.abs(at + 0.5 - position);
 }
 
-interface Place {
-  readonly values: Float32Array;
-  readonly at: number;
+function weighEach(window: SourceWindow, values: Float32Array, at: number): void {
+  for (let band = 0; band < window.bands; band++) values[at + band] = weighBand(window, band);
 }
 
-function weigh(window: SourceWindow, box: KernelBox, to: Place): void {
-  if (window.bands === 1) weighOne(window, box, to);
-  else if (window.bands === 3) weighThree(window, box, to);
-  else throw new RangeError(`Pictures have one band or three, not ${window.bands}`);
-}
-
-function weighOne(window: SourceWindow, { left, right, top, bottom }: KernelBox, { values, at }: Place): void {
-  const { values: from, opacity, width } = window;
+function weighBand({ values: from, opacity, width, bands }: SourceWindow, band: number): number {
+  const { left, right, top, bottom, weightsU, weightsV } = kernel;
   let sum = 0;
   let total = 0;
   for (let y = top; y <= bottom; y++) {
-    const weightV = weightsV[y - top]!;
     for (let x = left, pixel = y * width + left; x <= right; x++, pixel++) {
       if (opacity !== undefined && opacity[pixel] === 0) continue;
-      const weight = weightsU[x - left]! * weightV;
-      sum += from[pixel]! * weight;
+      const weight = weightsU[x - left]! * weightsV[y - top]!;
+      sum += from[pixel * bands + band]! * weight;
       total += weight;
     }
   }
-  values[at] = sum / total;
+  return sum / total;
 }
 
-function weighThree(window: SourceWindow, { left, right, top, bottom }: KernelBox, { values, at }: Place): void {
+/** The usual picture: one pass for all three bands. */
+function weighThree(window: SourceWindow, values: Float32Array, at: number): void {
   const { values: from, opacity, width } = window;
+  const { left, right, top, bottom, weightsU, weightsV } = kernel;
   let red = 0;
   let green = 0;
   let blue = 0;
