@@ -63,7 +63,12 @@ export class StoreObjects {
       this.storePicture(`${folder}quicklook.jpg`, files.quicklook, 'image/jpeg', signal),
     ]);
     return {
-      browse: { ...browse, title: 'Browse image (Cloud-Optimized GeoTIFF)', roles: ['visual', 'overview'] },
+      browse: {
+        ...browse,
+        title: 'Browse image (Cloud-Optimized GeoTIFF)',
+        roles: ['visual', 'overview'],
+        fields: projectionOf(files.grid),
+      },
       quicklook: { ...quicklook, title: 'Quick-look', roles: ['thumbnail'] },
     };
   }
@@ -94,4 +99,15 @@ const COG = 'image/tiff; application=geotiff; profile=cloud-optimized';
 function folderOf(key: ProductKey, deliverable: Deliverable): string {
   const sha256 = deliverable.digests.find(({ algorithm }) => algorithm === 'sha-256')?.value ?? '';
   return `products/${key.collection}/${key.id}/${sha256.slice(0, 16)}/`;
+}
+
+/** The grid in the words of the STAC Projection extension 2.0.0; CRS:84 data are EPSG:4326 with longitude first, as GeoTIFF has it. */
+function projectionOf({ crs, origin, pixelSize, width, height }: BrowseFiles['grid']): Record<string, unknown> {
+  const [left, top] = origin;
+  const [dx, dy] = pixelSize;
+  return {
+    'proj:code': crs === 'CRS:84' ? 'EPSG:4326' : crs,
+    'proj:shape': [height, width],
+    'proj:transform': [dx, 0, left, 0, -dy, top],
+  };
 }

@@ -26,7 +26,8 @@ export async function makeBrowse(
     await rm(files.browse, { force: true });
     throw error;
   }
-  return files;
+  const { crs, origin, pixelSize, width, height } = spec;
+  return { ...files, grid: { crs, origin, pixelSize, width, height } };
 }
 
 function draw(plan: BrowsePlan, settings: BrowseSettings): Promise<Drawing> {

@@ -55,6 +55,8 @@ export interface BrowseFiles {
   readonly browse: string;
   /** JPEG, at most 512 px on the longer side. */
   readonly quicklook: string;
+  /** Where the browse image lies on the ground. */
+  readonly grid: BrowseGrid & { readonly width: number; readonly height: number };
 }
 
 /** Makes the pictures of a product. */
