@@ -5,7 +5,5 @@ const STATEMENT_TIMEOUT_MS = 600_000;
 
 /** The migrated database of DATABASE_URL (or the embedded one of FROMBORK_DATA), with time enough for bulk statements. */
 export function benchDatabase(): Promise<ConnectedDatabase> {
-  return connectDatabase(
-    databaseConfig.parse({ ...process.env, DATABASE_STATEMENT_TIMEOUT_MS: STATEMENT_TIMEOUT_MS }),
-  );
+  return connectDatabase(databaseConfig.parse({ ...process.env, DATABASE_STATEMENT_TIMEOUT_MS: STATEMENT_TIMEOUT_MS }));
 }

@@ -15,8 +15,11 @@ const DAY = 86_400_000;
 const database = await benchDatabase();
 const catalog = new PostgresProductCatalog(database.sql, 'bench');
 const random = seededRandom(7);
-const products = (await database.sql.query<{ n: number }>('select sum(products)::bigint as n from catalogue.tally'))[0]
-  ?.n;
+const products = (
+  await database.sql.query<{ n: number }>(
+    "select sum(products)::bigint as n from catalogue.tally where day = '-infinity'",
+  )
+)[0]?.n;
 console.log(`${products} products, ${rounds} rounds, then ${CLIENTS} clients\n`);
 
 const between = (low: number, high: number) => low + (high - low) * random();
