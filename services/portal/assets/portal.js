@@ -95,7 +95,11 @@ function popupOf({ id, collection, properties, assets }) {
 }
 
 const footprints = L.geoJSON(null, {
-  style: ({ collection }) => ({ color: colours.get(collection) ?? '#555', weight: 1.4, fillOpacity: 0.1 }),
+  style: ({ collection, bbox }) => ({
+    color: colours.get(collection) ?? '#555',
+    weight: 1.4,
+    fillOpacity: isWide(bbox) ? 0 : 0.1,
+  }),
   onEachFeature: (feature, layer) => layer.bindPopup(() => popupOf(feature), { maxWidth: 300 }),
 }).addTo(map);
 
@@ -163,3 +167,8 @@ drawGraticule();
 void showLand();
 showImagery();
 void showFootprints();
+
+/** Footprints of whole swaths would hide the map under their fill. */
+function isWide(bbox) {
+  return bbox === undefined || bbox[2] < bbox[0] || bbox[2] - bbox[0] > 12;
+}

@@ -45,6 +45,8 @@ const NOT_KEPT = new Set([
   'order:status',
   'deprecated',
 ]);
+/** Names others give what the vocabulary knows; the mode of an instrument that is no radar is written so too. */
+const OTHER_NAMES: Readonly<Record<string, string>> = { 'eopf:instrument_mode': 'sar:instrument_mode' };
 const BY_STAC_NAME = queryablesOf('stac');
 
 /** Reads a STAC 1.0 or 1.1 Item: the vocabulary's properties under its names, all others as they came. Throws InvalidError naming the field. */
@@ -82,7 +84,7 @@ function propertiesOf(given: Item['properties']): Pick<Product, 'properties' | '
   const extra: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(given)) {
     if (NOT_KEPT.has(name) || value === null || value === undefined) continue;
-    const queryable = BY_STAC_NAME.get(name);
+    const queryable = BY_STAC_NAME.get(OTHER_NAMES[name] ?? name);
     const known = queryable === undefined || queryable.core ? undefined : readValue(queryable, value);
     if (known === undefined || queryable === undefined) extra[name] = value;
     else properties[queryable.name] = known;
