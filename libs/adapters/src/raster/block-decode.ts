@@ -5,19 +5,12 @@ import { undoDifferences, undoFloatPredictor, type IntegerSamples } from './bloc
 import { decodeLzw } from './lzw-decode.js';
 import { decodePackBits } from './packbits-decode.js';
 import { decodeJpegBlock, decodeWebpBlock } from './picture-block.js';
-import type { RasterLevel } from './raster-level.js';
+import type { BlockShape, RasterLevel } from './raster-level.js';
 
 /** Samples of one block, pixel-interleaved. */
 export type BlockSamples = IntegerSamples | Float32Array | Float64Array;
 
 const NATIVE_LITTLE = endianness() === 'LE';
-
-/** Shape of one block as stored: the last strip is shorter, a planar block has one band. */
-export interface BlockShape {
-  readonly width: number;
-  readonly height: number;
-  readonly bands: number;
-}
 
 /** Compression codes of TIFF 6.0, its supplements and GDAL's registry. */
 const COMPRESSION = {

@@ -1,8 +1,8 @@
 import { InvalidError } from '#domain/errors.js';
-import { blockMemory, decodeBlock, type BlockSamples, type BlockShape } from './block-decode.js';
+import { blockMemory, decodeBlock, type BlockSamples } from './block-decode.js';
 import type { ByteCache } from './byte-cache.js';
 import type { OpenRaster } from './open-raster.js';
-import type { RasterLevel } from './raster-level.js';
+import type { BlockShape, RasterLevel } from './raster-level.js';
 
 /** Gaps up to this are read rather than asked for separately. */
 const MERGE_GAP = 16_384;

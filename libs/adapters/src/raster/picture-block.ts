@@ -1,7 +1,6 @@
 import sharp, { type OutputInfo, type Sharp } from 'sharp';
 import { InvalidError } from '#domain/errors.js';
-import type { BlockShape } from './block-decode.js';
-import type { RasterLevel } from './raster-level.js';
+import type { BlockShape, RasterLevel } from './raster-level.js';
 
 // A worker is one core's worth of work; libvips must not start threads or keep pictures of its own.
 sharp.cache(false);

@@ -29,6 +29,13 @@ export interface RasterLevel {
   readonly counts: Float64Array;
 }
 
+/** Shape of one block as stored: the last strip is shorter, a planar block has one band. */
+export interface BlockShape {
+  readonly width: number;
+  readonly height: number;
+  readonly bands: number;
+}
+
 const MAX_SIDE = 0x7fffffff;
 const MAX_BLOCKS = 1 << 20;
 const MAX_BANDS = 1024;

@@ -1,8 +1,8 @@
-import type { BlockSamples, BlockShape } from './block-decode.js';
+import type { BlockSamples } from './block-decode.js';
 import type { BlockLoader, BlockPlace } from './block-loader.js';
 import { hideNodata } from './nodata-mask.js';
 import type { OpenRaster } from './open-raster.js';
-import type { RasterLevel } from './raster-level.js';
+import type { BlockShape, RasterLevel } from './raster-level.js';
 import type { WindowMemory } from './window-memory.js';
 
 /** A rectangle of one level in memory: the drawn bands pixel-interleaved, and opacity 0-255 where not everything is opaque. */
