@@ -63,7 +63,13 @@ describe('decodeBlock', () => {
           const coloured = size.bands === 1 ? image.toColourspace(depth === 'ushort' ? 'grey16' : 'b-w') : image;
           const kept = depth === 'ushort' && size.bands === 3 ? coloured.toColourspace('rgb16') : coloured;
           const tiff = await kept
-            .tiff({ compression: compression as 'lzw', predictor: predictor as 'none', tile, tileWidth: 32, tileHeight: 16 })
+            .tiff({
+              compression: compression as 'lzw',
+              predictor: predictor as 'none',
+              tile,
+              tileWidth: 32,
+              tileHeight: 16,
+            })
             .toBuffer();
           const read = await readBack(tiff);
           expect(read.samples).toEqual([...samples]);

@@ -3,7 +3,8 @@ import type { BrowsePlan, Corner } from '#domain/ports/browse-maker.js';
 import { InvalidError } from '#domain/errors.js';
 import type { BrowseSettings, Drawing } from './browse-drawing.js';
 import { drawGrid } from './swath-drawing.js';
-import { gridSwath, type Swath } from './swath-grid.js';
+import type { Swath } from './swath.js';
+import { gridSwath } from './swath-grid.js';
 
 const MAX_PIXELS = 64e6;
 

@@ -1,5 +1,5 @@
 import { InvalidError } from '#domain/errors.js';
-import type { Swath } from './swath-grid.js';
+import type { Swath } from './swath.js';
 
 /** Ground control points on a grid of image rows and columns, as Sentinel-1 products have them. */
 export interface GcpGrid {

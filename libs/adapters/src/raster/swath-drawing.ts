@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { InvalidError } from '#domain/errors.js';
 import { stretchToByte, type Drawing } from './browse-drawing.js';
-import type { SwathGrid } from './swath-grid.js';
+import type { SwathGrid } from './swath.js';
 
 /** 8-bit samples of a picture in acquisition geometry, pixel-interleaved; 0 is nodata. */
 export interface SwathPixels {

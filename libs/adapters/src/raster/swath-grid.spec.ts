@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { InvalidError } from '#domain/errors.js';
 import { gcpGrid, gcpSwath } from './gcp-grid.js';
-import { gridSwath, type Swath, type SwathGrid } from './swath-grid.js';
+import type { Swath, SwathGrid } from './swath.js';
+import { gridSwath } from './swath-grid.js';
 
 /** A swath whose pixels lie `step` degrees apart, turned by `turn` radians about its first pixel. */
 function swathAt(west: number, north: number, { columns = 40, rows = 30, step = 0.02, turn = 0.2 } = {}): Swath {

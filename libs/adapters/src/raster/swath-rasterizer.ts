@@ -1,5 +1,5 @@
 import { InvalidError } from '#domain/errors.js';
-import type { Swath, SwathGrid } from './swath-grid.js';
+import type { Swath, SwathGrid } from './swath.js';
 
 /** More cells than this are only tested where positions jump about. */
 const MAX_TESTS = 600e6;
