@@ -1,19 +1,9 @@
 import type { Filter } from '#domain/catalog/catalog-query.js';
-import type { Geometry } from '#domain/geometry/geometry.js';
 import { compileComparison } from './compile-catalog-comparison.js';
 import { compileDistance, compileSpatial } from './compile-catalog-spatial.js';
 import { compileTemporal } from './compile-catalog-temporal.js';
 import { compileText } from './compile-catalog-text.js';
-import type { SqlParameters } from './sql-parameters.js';
-
-/** What is collected and known while a filter becomes SQL over `catalogue.product p`. */
-export interface FilterContext {
-  readonly parameters: SqlParameters;
-  /** Longest acquisition of the collections asked, milliseconds: nothing that began earlier than that before an instant lasts until it. */
-  readonly longestMs: number;
-  /** Geometries whose self-intersection the database must rule out first. */
-  readonly geometries: Geometry[];
-}
+import type { FilterContext } from './filter-context.js';
 
 /** A boolean SQL expression with the three-valued logic of the filter. Throws InvalidError naming the property, geometry or interval that is wrong. */
 export function compileFilter(filter: Filter, context: FilterContext): string {

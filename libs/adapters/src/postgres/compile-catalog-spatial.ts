@@ -4,7 +4,7 @@ import { boundingBoxArea } from '#domain/geometry/bounding-box.js';
 import { checkGeometry } from '#domain/geometry/check-geometry.js';
 import type { BoundingBox, Geometry, Position } from '#domain/geometry/geometry.js';
 import { staysWithinWorld, unwrapGeometry } from '#domain/geometry/unwrap-geometry.js';
-import type { FilterContext } from './compile-catalog-filter.js';
+import type { FilterContext } from './filter-context.js';
 
 const SUBJECT = 'geometry';
 const MAX_POSITIONS = 20_000;

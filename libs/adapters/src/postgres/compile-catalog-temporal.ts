@@ -1,7 +1,7 @@
 import { InvalidError } from '#domain/errors.js';
 import type { TemporalRelation } from '#domain/catalog/catalog-query.js';
 import type { TimeInterval } from '#domain/geometry/time-interval.js';
-import type { FilterContext } from './compile-catalog-filter.js';
+import type { FilterContext } from './filter-context.js';
 import { sqlLiteral } from './catalog-literal.js';
 
 const SUBJECT = 'datetime';
