@@ -32,6 +32,7 @@ const CAN_START_THREADS = import.meta.url.endsWith('.js');
 /**
  * Makes the demo archive unless it has been made, and puts product after product into the drop folder, from where acquisition takes
  * them in like any other. Goes on where a killed process stopped; a product made twice has the same bytes, which acquisition notices.
+ * A failure is logged.
  */
 export async function startDemo(settings: DemoSettings, log: Log): Promise<void> {
   if (settings.FROMBORK_DEMO !== '1') return;
@@ -48,9 +49,15 @@ export async function startDemo(settings: DemoSettings, log: Log): Promise<void>
     await writeRecord(marker, made);
     if (made.length % 10 === 0) log.info({ made: made.length, of: all.length }, 'making the demo archive');
   };
-  await mkdir(data, { recursive: true });
-  await run({ folder: resolve(settings.ACQUISITION_DROP_FOLDER ?? join(data, 'drop')), without: made }, note);
-  log.info({ products: made.length, seconds: Math.round((Date.now() - started) / 1000) }, 'the demo archive is made');
+  const folder = resolve(settings.ACQUISITION_DROP_FOLDER ?? join(data, 'drop'));
+  try {
+    await mkdir(data, { recursive: true });
+    await run({ folder, without: [...made] }, note);
+    log.info({ products: made.length, seconds: Math.round((Date.now() - started) / 1000) }, 'the demo archive is made');
+  } catch (error) {
+    // A mirror without a demo is still a mirror.
+    log.error({ err: error }, 'the demo archive could not be made whole; it goes on at the next start');
+  }
 }
 
 async function run({ folder, without }: DemoJob, note: (name: string) => Promise<void>): Promise<void> {

@@ -32,7 +32,7 @@ const S2_TIMES = { 22: '10:05:59.024Z', 65: '10:15:59.024Z', 108: '10:25:59.024Z
 const TILES = {
   west: ['32UMV', '32UMA', '32UMB', '32UMC', '32UMD', '32UME'],
   middle: ['32UNV', '32UNA', '32UNB', '32UNC', '32UND', '32UNE'],
-  east: ['32UPU', '32UPV', '32UPA', '32UPB', '32UPC', '32UPD'],
+  east: ['32UPU', '32UPV', '32UPA', '32UPB', '32UPC', '32UPD', '32UPE'],
 } as const;
 
 function s2Plans(): readonly S2Plan[] {
@@ -42,7 +42,7 @@ function s2Plans(): readonly S2Plan[] {
     ...taken('2A', { satellite: 'B', orbit: 108, day: '2026-06-07' }, TILES.west),
     ...taken('2A', { satellite: 'B', orbit: 65, day: '2026-06-04' }, TILES.middle),
     ...taken('2A', { satellite: 'B', orbit: 65, day: '2026-06-04' }, TILES.east),
-    ...taken('2A', { satellite: 'B', orbit: 22, day: '2026-06-11' }, ['33UUU', '33UUT']),
+    ...taken('2A', { satellite: 'B', orbit: 22, day: '2026-06-11' }, ['33UUU']),
     ...taken('1C', { satellite: 'B', orbit: 65, day: '2026-06-04' }, ['32UPC']),
     ...taken('1C', { satellite: 'C', orbit: 65, day: '2026-05-10' }, ['32UNB', '32UNC', '32UPC']),
     ...taken('1C', { satellite: 'C', orbit: 65, day: '2026-07-19' }, ['32UNC', '32UPC']),
@@ -66,9 +66,9 @@ function s1Plans(): readonly S1Plan[] {
       slice: 3 + index,
     }));
   const north: readonly Place[] = [
-    [11.4, 48.6],
-    [11, 50.08],
-    [10.5, 51.56],
+    [10.9, 48.6],
+    [10.5, 50.08],
+    [10, 51.56],
   ];
   const south: readonly Place[] = [[8.5, 53.4], [8, 51.92], [7.4, 50.44]]; // prettier-ignore
   return [

@@ -59,7 +59,7 @@ export const MOUNTAINS: readonly {
   readonly half: readonly [number, number];
   readonly height: number;
 }[] = [
-  { at: [10.6, 46.6], half: [6, 1.05], height: 2500 },
+  { at: [10.6, 46.6], half: [5, 0.95], height: 2300 },
   { at: [10.6, 51.75], half: [0.45, 0.2], height: 700 },
   { at: [8.15, 48.2], half: [0.35, 0.65], height: 850 },
   { at: [7.1, 48.2], half: [0.35, 0.6], height: 850 },

@@ -1,6 +1,8 @@
 import { KM_PER_DEGREE, LieOfTheLand } from './lie-of-the-land.js';
 import { Noise, smoothStep } from './noise.js';
 
+const { abs, cos, exp, floor, max, min, sin } = Math;
+
 /** What the ground is like at a place; shares are 0 to 1. */
 export interface Ground {
   /** Metres above the sea; 0 at sea. */
@@ -46,22 +48,26 @@ export class Landscape {
       return;
     }
     const uplands = lie.uplands(x + 8 * bendX, y + 8 * bendY);
-    const ridge = uplands < 40 ? 0 : 1 - 2 * Math.abs(noise.fractal(x / 9 + 3.3, y / 9 + 8.8, 4));
-    ground.height = 25 + 30 * Math.abs(bendY) + uplands * (0.75 + 0.45 * ridge);
-    ground.water = Math.max(1 - smoothStep(-0.3, 0.1, inland), this.pond(x, y), this.inlandWater(x, y, pixel));
+    const ridge = uplands < 40 ? 0 : 1 - 2 * abs(noise.fractal(x / 9 + 3.3, y / 9 + 8.8, 4));
+    ground.height = 25 + 30 * abs(bendY) + uplands * (0.6 + 0.55 * ridge);
+    ground.water = max(1 - smoothStep(-0.3, 0.1, inland), this.pond(x, y), this.inlandWater(x, y, pixel));
     ground.shallow = 0.35 + 0.25 * bendX;
-    const woods = noise.fractal(x / 11 + 0.6 * bendX, y / 11 + 0.6 * bendY, 4) + Math.min(0.42, uplands / 1400);
+    // Whole regions are wooded or bare, meadow or field.
+    const region = noise.fractal(x / 85 + 5.1, y / 85 + 2.7, 2);
+    const woods =
+      noise.fractal(x / 11 + 0.6 * bendX, y / 11 + 0.6 * bendY, 4) - 0.35 * region + min(0.75, uplands / 800) - 0.08;
     ground.forest = smoothStep(0.1, 0.3, woods + 0.14 * noise.at(x / 0.8, y / 0.8));
     ground.town = this.built(x, y, ground);
     ground.tone = noise.fractal(x / 3.1, y / 3.1, 3);
     if (ground.town > 0) ground.tone += ground.town * noise.at(x / 0.45, y / 0.45);
-    ground.crop = this.cropOf(x + 1.5 * bendX, y + 1.5 * bendY);
+    const parcel = pixel > 1.5 ? 0.3 + 0.2 * ground.tone : this.cropOf(x + 1.5 * bendX, y + 1.5 * bendY);
+    ground.crop = min(1, max(0, parcel + 0.45 * region - min(0.4, uplands / 1500)));
   }
 
   private sea(inland: number, bend: number, ground: Ground): void {
     ground.height = 0;
     ground.water = 1;
-    ground.shallow = Math.max(0, Math.exp(inland / 9) * 0.9 + 0.25 * bend);
+    ground.shallow = max(0, exp(inland / 9) * 0.9 + 0.25 * bend);
     ground.forest = 0;
     ground.town = 0;
     ground.crop = 0;
@@ -80,7 +86,7 @@ export class Landscape {
     if (!lie.hasWater(x, y)) return 0;
     const east = 2.6 * noise.fractal(x / 13, y / 13, 2) + 1.1 * noise.fractal(x / 4.6, y / 4.6, 3);
     const north = 2.6 * noise.fractal(x / 13 + 45.1, y / 13, 2) + 1.1 * noise.fractal(x / 4.6 + 31.4, y / 4.6, 3);
-    return Math.max(lie.river(x + east, y + north, pixel), lie.lake(x + 0.4 * east, y + 0.4 * north));
+    return max(lie.river(x + east, y + north, pixel), lie.lake(x + 0.4 * east, y + 0.4 * north));
   }
 
   /** Towns are ragged and keep parks and woods; villages lie in the fields. */
@@ -88,20 +94,20 @@ export class Landscape {
     const core = this.lie.town(x, y);
     const ragged = core <= 0 ? 0 : smoothStep(0.25, 0.55, core + 0.5 * this.noise.fractal(x / 4.7 + 5.5, y / 4.7, 4));
     const village = 0.75 * smoothStep(0.66, 0.74, this.noise.at(x / 1.9 + 3.1, y / 1.9 + 1.7));
-    return Math.max(ragged * (1 - 0.6 * forest), village * (1 - forest)) * (1 - water);
+    return max(ragged * (1 - 0.6 * forest), village * (1 - forest)) * (1 - water);
   }
 
   /** Parcels of some hundred metres, laid out differently from one neighbourhood to the next. */
   private cropOf(x: number, y: number): number {
-    const turn = Math.floor(TURNS * (0.5 + 0.5 * this.parcels.cell(Math.floor(x / 6), Math.floor(y / 6))));
+    const turn = floor(TURNS * (0.5 + 0.5 * this.parcels.cell(floor(x / 6), floor(y / 6))));
     const along = x * COSINES[turn]! + y * SINES[turn]!;
     const across = y * COSINES[turn]! - x * SINES[turn]!;
-    const row = Math.floor(across / 0.55);
-    return 0.5 + 0.5 * this.parcels.cell(Math.floor(along / 0.9 + 3 * this.parcels.cell(row, 77)), row);
+    const row = floor(across / 0.55);
+    return 0.5 + 0.5 * this.parcels.cell(floor(along / 0.9 + 3 * this.parcels.cell(row, 77)), row);
   }
 }
 
 /** Directions parcels are laid out in, over a bit less than half a turn. */
 const TURNS = 32;
-const COSINES = Float64Array.from({ length: TURNS + 1 }, (_, i) => Math.cos((3 * i) / TURNS));
-const SINES = Float64Array.from({ length: TURNS + 1 }, (_, i) => Math.sin((3 * i) / TURNS));
+const COSINES = Float64Array.from({ length: TURNS + 1 }, (_, i) => cos((3 * i) / TURNS));
+const SINES = Float64Array.from({ length: TURNS + 1 }, (_, i) => sin((3 * i) / TURNS));

@@ -1,6 +1,8 @@
 import { COAST, ISLANDS, LAKES, MOUNTAINS, RIVERS, TOWNS, type Place } from './geography.js';
 import { smoothStep } from './noise.js';
 
+const { abs, exp, floor, hypot, max, min, sqrt } = Math;
+
 /** Kilometres per degree of longitude (at 51.3 degrees north) and latitude: the plane the landscape is made on. */
 export const KM_PER_DEGREE: readonly [number, number] = [69.7, 111.2];
 
@@ -66,7 +68,7 @@ export class LieOfTheLand {
     let most = 0;
     for (const { at, half } of this.nearOf(x, y).lakes) {
       const distance = ((x - at[0]) / half[0]) ** 2 + ((y - at[1]) / half[1]) ** 2;
-      most = Math.max(most, 1 - smoothStep(0.97, 1.03, distance));
+      most = max(most, 1 - smoothStep(0.97, 1.03, distance));
     }
     return most;
   }
@@ -78,10 +80,7 @@ export class LieOfTheLand {
       const half = segment.width / 2;
       const distance = distanceTo(segment, x, y);
       if (distance < half + blur)
-        most = Math.max(
-          most,
-          Math.min(1, segment.width / blur) * (1 - smoothStep(half - blur / 2, half + blur, distance)),
-        );
+        most = max(most, min(1, segment.width / blur) * (1 - smoothStep(half - blur / 2, half + blur, distance)));
     }
     return most;
   }
@@ -90,14 +89,14 @@ export class LieOfTheLand {
   town(x: number, y: number): number {
     let most = 0;
     for (const { at, radius } of this.nearOf(x, y).towns) {
-      most = Math.max(most, 1 - Math.hypot(x - at[0], y - at[1]) / (1.5 * radius));
+      most = max(most, 1 - hypot(x - at[0], y - at[1]) / (1.5 * radius));
     }
     return most;
   }
 
   private nearOf(x: number, y: number): Near {
-    const column = Math.min(CELLS - 1, Math.max(0, Math.floor((x - WEST) / CELL_KM)));
-    const row = Math.min(CELLS - 1, Math.max(0, Math.floor((y - SOUTH) / CELL_KM)));
+    const column = min(CELLS - 1, max(0, floor((x - WEST) / CELL_KM)));
+    const row = min(CELLS - 1, max(0, floor((y - SOUTH) / CELL_KM)));
     const at = row * CELLS + column;
     return (this.near[at] ??= this.lookAround(WEST + (column + 0.5) * CELL_KM, SOUTH + (row + 0.5) * CELL_KM));
   }
@@ -107,18 +106,16 @@ export class LieOfTheLand {
     const reach = CELL_KM * 0.75 + 4;
     return {
       rivers: this.rivers.filter((segment) => distanceTo(segment, x, y) < reach),
-      lakes: this.lakes.filter(
-        ({ at, half }) => Math.abs(x - at[0]) < half[0] + reach && Math.abs(y - at[1]) < half[1] + reach,
-      ),
-      towns: this.towns.filter(({ at, radius }) => Math.hypot(x - at[0], y - at[1]) < 1.5 * radius + reach),
+      lakes: this.lakes.filter(({ at, half }) => abs(x - at[0]) < half[0] + reach && abs(y - at[1]) < half[1] + reach),
+      towns: this.towns.filter(({ at, radius }) => hypot(x - at[0], y - at[1]) < 1.5 * radius + reach),
     };
   }
 
   private between(field: Float32Array, x: number, y: number): number {
-    const across = Math.min(NODES - 1.001, Math.max(0, (x - WEST) / NODE_KM));
-    const up = Math.min(NODES - 1.001, Math.max(0, (y - SOUTH) / NODE_KM));
-    const column = Math.floor(across);
-    const row = Math.floor(up);
+    const across = min(NODES - 1.001, max(0, (x - WEST) / NODE_KM));
+    const up = min(NODES - 1.001, max(0, (y - SOUTH) / NODE_KM));
+    const column = floor(across);
+    const row = floor(up);
     const u = across - column;
     const lower = this.node(field, column, row) * (1 - u) + this.node(field, column + 1, row) * u;
     const upper = this.node(field, column, row + 1) * (1 - u) + this.node(field, column + 1, row + 1) * u;
@@ -136,12 +133,12 @@ export class LieOfTheLand {
   }
 
   private coastAt(x: number, y: number): number {
-    const distance = Math.min(...this.coast.map((segment) => distanceTo(segment, x, y)));
+    const distance = min(...this.coast.map((segment) => distanceTo(segment, x, y)));
     const mainland = isSouthOf(this.coast, x, y) ? distance : -distance;
     const islands = this.islands.map(({ at, half }) => {
-      return (1 - Math.hypot((x - at[0]) / half[0], (y - at[1]) / half[1])) * Math.min(...half);
+      return (1 - hypot((x - at[0]) / half[0], (y - at[1]) / half[1])) * min(...half);
     });
-    return Math.max(mainland, ...islands);
+    return max(mainland, ...islands);
   }
 }
 
@@ -155,7 +152,7 @@ function segmentsOf(course: readonly Place[], widest = 0): Segment[] {
   return places.slice(1).map((to, index) => ({
     from: places[index]!,
     to,
-    width: widest * Math.min(1, 0.35 + (0.8 * index) / places.length),
+    width: widest * min(1, 0.35 + (0.8 * index) / places.length),
   }));
 }
 
@@ -163,10 +160,10 @@ function distanceTo({ from, to }: Segment, x: number, y: number): number {
   const dx = to[0] - from[0];
   const dy = to[1] - from[1];
   const along = ((x - from[0]) * dx + (y - from[1]) * dy) / (dx * dx + dy * dy);
-  const share = Math.min(1, Math.max(0, along));
+  const share = min(1, max(0, along));
   const east = x - from[0] - share * dx;
   const north = y - from[1] - share * dy;
-  return Math.sqrt(east * east + north * north);
+  return sqrt(east * east + north * north);
 }
 
 /** Inside the polygon that the coast closes with the far south (even-odd rule along a ray to the north). */
@@ -182,8 +179,7 @@ const UPLANDS = MOUNTAINS.map(({ at, half, height }) => ({ at: kilometres(at), h
 
 function heightAt(x: number, y: number): number {
   return UPLANDS.reduce(
-    (sum, { at, half, height }) =>
-      sum + height * Math.exp(-(((x - at[0]) / half[0]) ** 2) - ((y - at[1]) / half[1]) ** 2),
+    (sum, { at, half, height }) => sum + height * exp(-(((x - at[0]) / half[0]) ** 2) - ((y - at[1]) / half[1]) ** 2),
     0,
   );
 }

@@ -22,7 +22,7 @@ const SECONDS = 25;
 const LENGTH = 170;
 const WIDTH = 250;
 /** Ground size of a pixel in kilometres; real ones have 0.01. */
-export const SPACING = 0.25;
+export const SPACING = 0.3;
 
 /** Where the pixels of a product lie on the ground, and when it was taken. */
 export class S1Frame {

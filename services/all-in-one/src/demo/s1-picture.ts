@@ -3,6 +3,8 @@ import { bareGround, type Ground, type Landscape } from './landscape.js';
 import { randomNumbers, textSeed } from './noise.js';
 import { SPACING, type S1Frame } from './s1-frame.js';
 
+const { floor, max, min, round } = Math;
+
 /** Amplitudes of both polarisations, row by row. */
 export interface S1Amplitudes {
   readonly vv: Uint16Array;
@@ -25,7 +27,7 @@ export function paintAmplitudes(frame: S1Frame, landscape: Landscape): S1Amplitu
       landscape.look(longitude, latitude, SPACING, ground);
       const slope = Number.isNaN(nearer) ? 0 : (ground.height - nearer) / (SPACING * 1000);
       nearer = ground.height;
-      const tilt = 10 * Math.max(-0.35, Math.min(0.35, slope));
+      const tilt = 10 * max(-0.35, min(0.35, slope));
       amplitudes.vv[at] = amplitude(copolarised(ground) + tilt, random);
       amplitudes.vh[at] = amplitude(crosspolarised(ground) + tilt, random);
     }
@@ -50,15 +52,15 @@ const blend = (from: number, to: number, share: number): number => from + (to - 
 /** Digital number of a backscatter in dB, with the speckle of some twenty looks. */
 function amplitude(decibels: number, random: () => number): number {
   const speckle = 1 + 0.28 * (random() + random() + random() - 1.5);
-  return Math.max(1, Math.round(CALIBRATION * 10 ** (decibels / 20) * speckle));
+  return max(1, round(CALIBRATION * 10 ** (decibels / 20) * speckle));
 }
 
 /** Ground control points as GRD products have them: a grid of 10 lines of 21. */
 export function controlPoints(frame: S1Frame): readonly GcpPoint[] {
   const { columns, rows } = frame;
   return Array.from({ length: 210 }, (_, i) => {
-    const column = Math.round(((columns - 1) * (i % 21)) / 20);
-    const row = Math.round(((rows - 1) * Math.floor(i / 21)) / 9);
+    const column = round(((columns - 1) * (i % 21)) / 20);
+    const row = round(((rows - 1) * floor(i / 21)) / 9);
     const [longitude, latitude] = frame.place(column, row);
     return { column, row, longitude, latitude, height: 100 };
   });

@@ -3,6 +3,8 @@ import { writeJp2 } from '#adapters/raster/jp2-writer.js';
 import type { Scene } from './s2-scene.js';
 import { TILE_METRES } from './s2-tile.js';
 
+const { floor, min, round } = Math;
+
 /** An image to be written: `ratio` makes it lossy. */
 export interface Image {
   readonly size: number;
@@ -15,10 +17,10 @@ export interface Image {
 /** Added to reflectances x 10000 since baseline 04.00 (PSD 14.9: RADIO_ADD_OFFSET, BOA_ADD_OFFSET with the sign turned). */
 export const OFFSET = 1000;
 /** What the air adds to blue, green, red and infrared light, and how much of the ground's light it lets through. */
-const HAZE = [0.082, 0.048, 0.027, 0.011];
+const HAZE = [0.066, 0.04, 0.022, 0.009];
 const CLEARNESS = 0.86;
 /** Reflectance that is white in true-colour images. */
-const WHITE = { '1C': 0.3, '2A': 0.24 };
+const WHITE = { '1C': 0.26, '2A': 0.2 };
 
 /** The scene as the satellite saw it: through the air. */
 export function throughTheAir(scene: Scene): Scene {
@@ -30,7 +32,7 @@ export function throughTheAir(scene: Scene): Scene {
 export function bandImage({ size, bands }: Scene, band: number): Image {
   const values = bands[band]!;
   const samples = new Uint16Array(size * size);
-  for (let at = 0; at < samples.length; at++) samples[at] = Math.min(32_767, Math.round(values[at]! * 10_000) + OFFSET);
+  for (let at = 0; at < samples.length; at++) samples[at] = min(32_767, round(values[at]! * 10_000) + OFFSET);
   return { size, components: 1, bits: 15, samples };
 }
 
@@ -46,7 +48,7 @@ export function trueColour({ size, bands: [blue, green, red] }: Scene, level: '1
   return { size, components: 3, bits: 8, samples, ratio: 9 };
 }
 
-const toByte = (share: number): number => 1 + 254 * Math.min(1, share) ** 0.9;
+const toByte = (share: number): number => 1 + 254 * min(1, share) ** 0.9;
 
 /** The scene with half as many pixels a side; classes are taken, not averaged. */
 export function halved(scene: Scene): Scene {
@@ -63,7 +65,7 @@ export function halved(scene: Scene): Scene {
   });
   const classes = new Uint8Array(size * size);
   for (let at = 0; at < classes.length; at++)
-    classes[at] = scene.classes[2 * Math.floor(at / size) * across + 2 * (at % size)]!;
+    classes[at] = scene.classes[2 * floor(at / size) * across + 2 * (at % size)]!;
   return { size, bands, classes };
 }
 
@@ -72,8 +74,8 @@ export function scaled(scene: Scene, size: number): Scene {
   const step = (320 * scene.size) / TILE_METRES;
   const pick = <T extends Float32Array | Uint8Array>(from: T, to: T): T => {
     for (let at = 0; at < to.length; at++) {
-      const [column, row] = [at % size, Math.floor(at / size)];
-      to[at] = from[Math.floor((row + 0.5) * step) * scene.size + Math.floor((column + 0.5) * step)]!;
+      const [column, row] = [at % size, floor(at / size)];
+      to[at] = from[floor((row + 0.5) * step) * scene.size + floor((column + 0.5) * step)]!;
     }
     return to;
   };

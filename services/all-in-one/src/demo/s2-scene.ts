@@ -4,6 +4,8 @@ import { BANDS, cropTable, paintGround } from './spectra.js';
 import { TILE_METRES, TilePositions, type S2Tile } from './s2-tile.js';
 import type { Weather } from './weather.js';
 
+const { max, min } = Math;
+
 /** The ground of one tile; one value a pixel, row by row. */
 export interface TileGround {
   readonly tile: S2Tile;
@@ -60,7 +62,7 @@ function lightUp({ size, height, light }: TileGround): void {
     for (let column = 0; column < size; column++, at++) {
       const from = at - (row === size - 1 ? size : 0) - (column === size - 1 ? 1 : 0);
       const slope = (height[from]! - height[from + size + 1]!) / spacing;
-      light[at] = Math.min(1.5, Math.max(0.5, 1 + 2.2 * slope));
+      light[at] = min(1.5, max(0.5, 1 + 2.2 * slope));
     }
   }
 }
@@ -112,7 +114,7 @@ function lookUp(
   const shadows = new Float32Array(across * across);
   for (let row = 0, at = 0; row < across; row++) {
     for (let column = 0; column < across; column++, at++) {
-      positions.moveTo(Math.min(size, 2 * column), Math.min(size, 2 * row));
+      positions.moveTo(min(size, 2 * column), min(size, 2 * row));
       clouds[at] = weather.cloud(positions.longitude, positions.latitude);
       shadows[at] = weather.cloud(positions.longitude, positions.latitude, SUNWARD.east, SUNWARD.north);
     }

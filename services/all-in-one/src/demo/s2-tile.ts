@@ -2,6 +2,8 @@ import { coordinateTransform } from '#adapters/raster/coordinate-transform.js';
 import { InvalidError } from '#domain/errors.js';
 import type { Place } from './geography.js';
 
+const { ceil, floor } = Math;
+
 /** Ground a Sentinel-2 tile covers, in metres each way. */
 export const TILE_METRES = 109_800;
 
@@ -27,12 +29,12 @@ export function s2Tile(name: string): S2Tile {
   const row = (ROWS.indexOf(parts[4]!) + (zone % 2 === 0 ? 15 : 0)) % 20;
   const from = { T: 44, U: 53, V: 62 }[parts[2] as 'T' | 'U' | 'V'];
   // Row letters repeat every 2000 km; a band begins a little south of the first square given for it.
-  const square = row + 20 * Math.ceil((from - 1 - row) / 20);
+  const square = row + 20 * ceil((from - 1 - row) / 20);
   return {
     name,
     zone,
-    west: Math.floor((column * 100_000) / 60) * 60,
-    north: Math.ceil(((square + 1) * 100_000) / 60) * 60,
+    west: floor((column * 100_000) / 60) * 60,
+    north: ceil(((square + 1) * 100_000) / 60) * 60,
   };
 }
 
@@ -65,9 +67,9 @@ export class TilePositions {
     const step = (STEP * TILE_METRES) / size;
     const half = TILE_METRES / size / 2;
     const place = fromUtm(tile.zone);
-    this.across = Math.ceil((size + 1) / STEP) + 1;
+    this.across = ceil((size + 1) / STEP) + 1;
     const nodes = Array.from({ length: this.across ** 2 }, (_, i) =>
-      place(tile.west + half + (i % this.across) * step, tile.north - half - Math.floor(i / this.across) * step),
+      place(tile.west + half + (i % this.across) * step, tile.north - half - floor(i / this.across) * step),
     );
     this.longitudes = Float64Array.from(nodes, ([longitude]) => longitude);
     this.latitudes = Float64Array.from(nodes, ([, latitude]) => latitude);
@@ -75,8 +77,8 @@ export class TilePositions {
 
   /** Moves to a pixel: `longitude` and `latitude` are its place then. */
   moveTo(column: number, row: number): void {
-    const left = Math.floor(column / STEP);
-    const top = Math.floor(row / STEP);
+    const left = floor(column / STEP);
+    const top = floor(row / STEP);
     const at = top * this.across + left;
     const u = column / STEP - left;
     const v = row / STEP - top;

@@ -4,6 +4,8 @@ import type { S3Naming } from './s3-naming.js';
 import { cropTable, paintGround } from './spectra.js';
 import type { Weather } from './weather.js';
 
+const { cos, min, round } = Math;
+
 /** OLCI bands that are made, the sun's irradiance in them (mW m-2 nm-1), and what the air adds to the reflectance. */
 export const OLCI_BANDS = [
   { name: 'Oa04', irradiance: 1_940, wavelength: 490, painted: 0, haze: 0.085 },
@@ -23,8 +25,8 @@ export function positions({ frame }: S3Naming): { readonly latitude: Int32Array;
   const count = frame.size.columns * frame.size.rows;
   const [latitude, longitude] = [new Int32Array(count), new Int32Array(count)];
   frame.forEach((place, at) => {
-    longitude[at] = Math.round(place[0] * 1e6);
-    latitude[at] = Math.round(place[1] * 1e6);
+    longitude[at] = round(place[0] * 1e6);
+    latitude[at] = round(place[1] * 1e6);
   });
   return { latitude, longitude };
 }
@@ -51,7 +53,7 @@ export function radiances(
     if (cloud > 0.4) bright++;
     OLCI_BANDS.forEach(({ irradiance, painted, haze }, band) => {
       const reflectance = haze + 0.86 * (sum[painted]! * (1 - cloud) + (0.35 + 0.3 * cloud) * cloud);
-      bands[band]![at] = Math.min(65_534, (reflectance * irradiance * SUN) / Math.PI / RADIANCE_SCALE);
+      bands[band]![at] = min(65_534, (reflectance * irradiance * SUN) / Math.PI / RADIANCE_SCALE);
     });
   });
   return { bands, bright: bright / (columns * rows) };
@@ -81,7 +83,7 @@ export function temperatures(naming: S3Naming, landscape: Landscape, weather: We
   const ground = bareGround();
   let [land, cloudy] = [0, 0];
   // Around midsummer it is warmest.
-  const season = 304 - 6 * (1 - Math.cos(((dayOfYear(naming.start) - 200) / 365) * 2 * Math.PI));
+  const season = 304 - 6 * (1 - cos(((dayOfYear(naming.start) - 200) / 365) * 2 * Math.PI));
   naming.frame.forEach(([longitude, latitude], at) => {
     landscape.look(longitude, latitude, across, ground);
     const isCloudy = weather.cloud(longitude, latitude) > 0.35;
@@ -91,7 +93,7 @@ export function temperatures(naming: S3Naming, landscape: Landscape, weather: We
     if (isCloudy) return;
     const { height, forest, town, crop, tone } = ground;
     const kelvin = season - 0.7 * (latitude - 50) - 0.0065 * height - 5 * forest + 4 * town + 3 * crop + tone;
-    counts[at] = Math.round((kelvin - LST_OFFSET) / LST_SCALE);
+    counts[at] = round((kelvin - LST_OFFSET) / LST_SCALE);
   });
   return { counts, land: land / counts.length, cloudy: cloudy / counts.length };
 }

@@ -5,6 +5,8 @@ import { Noise, textSeed } from './noise.js';
 import { GASES, type S5pNaming } from './s5p-naming.js';
 import type { World } from './world.js';
 
+const { cos, exp, max, round, sin } = Math;
+
 /** The NetCDF library's default for missing floats. */
 export const FILL = 9.969209968386869e36;
 
@@ -24,10 +26,10 @@ export function columnsOfGas(
   naming.frame.forEach(([longitude, latitude], at) => {
     const [x, y] = kilometres([longitude, latitude]);
     const cloud = weather.cloud(longitude, latitude);
-    quality[at] = Math.round(100 - 70 * cloud);
+    quality[at] = round(100 - 70 * cloud);
     world.landscape.look(longitude, latitude, across, ground);
     // Less air stands over mountains.
-    const air = Math.exp(-ground.height / 8_000) * (1 + 0.12 * noise.fractal(x / 240, y / 240, 4));
+    const air = exp(-ground.height / 8_000) * (1 + 0.12 * noise.fractal(x / 240, y / 240, 4));
     const added = gas.town * plumes(x, y);
     const amount = gas.background * air * (1 + 0.05 * noise.at(x / 9, y / 9)) + added;
     amounts[at] = cloud > 0.8 ? FILL : amount;
@@ -39,7 +41,7 @@ export function columnsOfGas(
 function plumesOf({ plan, start }: S5pNaming): (x: number, y: number) => number {
   const { reach } = GASES[plan.gas];
   const wind = ((textSeed(start.toISOString().slice(0, 10)) & 0xff) / 255) * 2 * Math.PI;
-  const [windX, windY] = [Math.cos(wind), Math.sin(wind)];
+  const [windX, windY] = [cos(wind), sin(wind)];
   const towns = TOWNS.map(({ at, radius }) => ({ x: at[0] * KM_PER_DEGREE[0], y: at[1] * KM_PER_DEGREE[1], radius }));
   return (x, y) => {
     let sum = 0;
@@ -47,10 +49,9 @@ function plumesOf({ plan, start }: S5pNaming): (x: number, y: number) => number 
       const along = (x - town.x) * windX + (y - town.y) * windY;
       if (along < -3 * town.radius || along > 6 * reach) continue;
       const beside = (y - town.y) * windX - (x - town.x) * windY;
-      const width = town.radius * 1.3 + 0.16 * Math.max(0, along);
-      const faded = along < 0 ? Math.exp(-((along / town.radius) ** 2)) : Math.exp(-along / reach);
-      sum +=
-        (town.radius / 6) ** 1.4 * faded * Math.exp(-((beside / width) ** 2)) * ((town.radius * 1.3) / width) ** 0.5;
+      const width = town.radius * 1.6 + 0.16 * max(0, along);
+      const faded = along < 0 ? exp(-((along / town.radius) ** 2)) : exp(-along / reach);
+      sum += (town.radius / 6) ** 1.4 * faded * exp(-((beside / width) ** 2)) * ((town.radius * 1.6) / width) ** 0.5;
     }
     return sum;
   };

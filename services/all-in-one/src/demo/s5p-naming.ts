@@ -10,8 +10,8 @@ export const GASES = {
   NO2: {
     variable: 'nitrogendioxide_tropospheric_column',
     name: 'troposphere_mole_content_of_nitrogen_dioxide',
-    background: 1.6e-5,
-    town: 1.1e-5,
+    background: 2.6e-5,
+    town: 2.4e-5,
     reach: 55,
   },
   CO: {

@@ -1,6 +1,8 @@
 import type { Ground } from './landscape.js';
 import { smoothStep } from './noise.js';
 
+const { floor, max, min } = Math;
+
 /** Bands that are painted: blue, green, red, near infrared. */
 export const BANDS = ['B02', 'B03', 'B04', 'B08'] as const;
 
@@ -22,23 +24,23 @@ const RAPESEED: Spectrum = [0.045, 0.15, 0.14, 0.42];
 /** Surface reflectance of the ground in BANDS, into `pixel`. `crops` is the table of the day, `light` how bright the sun shines on the slope. */
 export function paintGround(ground: Ground, crops: Float32Array, light: number, pixel: Float32Array): void {
   const { tone, forest, height, water } = ground;
-  const crop = Math.floor(ground.crop * 255) * 4;
+  const crop = floor(ground.crop * 255) * 4;
   for (let band = 0; band < 4; band++) pixel[band] = crops[crop + band]!;
   if (forest > 0) {
     mix(pixel, CONIFERS, forest * (0.55 - 0.9 * tone));
     mix(pixel, BROADLEAF, forest * (0.45 + 0.9 * tone));
   }
   mix(pixel, TOWN, ground.town);
-  if (height > 1500) mix(pixel, height > 2350 ? SNOW : ROCK, smoothStep(1500, 2000, height));
+  if (height > 1500) mix(pixel, height > 2300 ? SNOW : ROCK, smoothStep(1500, 2000, height));
   const bright = light * (1 + 0.16 * tone);
   for (let band = 0; band < 4; band++) pixel[band]! *= bright;
   if (water === 0) return;
   mix(pixel, SEA, water);
-  mix(pixel, SHALLOWS, water * Math.min(1, ground.shallow) ** 2);
+  mix(pixel, SHALLOWS, water * min(1, ground.shallow) ** 2);
 }
 
 function mix(pixel: Float32Array, spectrum: Spectrum, share: number): void {
-  const part = Math.min(1, Math.max(0, share));
+  const part = min(1, max(0, share));
   for (let band = 0; band < 4; band++) pixel[band]! += (spectrum[band]! - pixel[band]!) * part;
 }
 

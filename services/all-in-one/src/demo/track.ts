@@ -1,5 +1,7 @@
 import type { Place } from './geography.js';
 
+const { cos, round, sin } = Math;
+
 /** The ground track of a satellite near a place: straight, on a plane that keeps distances well enough for a frame. */
 export class Track {
   private readonly sine: number;
@@ -10,15 +12,15 @@ export class Track {
     readonly centre: Place,
     readonly heading: number,
   ) {
-    this.sine = Math.sin((heading * Math.PI) / 180);
-    this.cosine = Math.cos((heading * Math.PI) / 180);
+    this.sine = sin((heading * Math.PI) / 180);
+    this.cosine = cos((heading * Math.PI) / 180);
   }
 
   /** The place some kilometres further along the track and to its right. */
   place(along: number, right: number): Place {
     const east = along * this.sine + right * this.cosine;
     const latitude = this.centre[1] + (along * this.cosine - right * this.sine) / 111.2;
-    return [this.centre[0] + east / (111.32 * Math.cos((latitude * Math.PI) / 180)), latitude];
+    return [this.centre[0] + east / (111.32 * cos((latitude * Math.PI) / 180)), latitude];
   }
 }
 
@@ -57,7 +59,7 @@ export class SwathFrame {
       ...steps.map((share) => this.place(share * columns, rows)),
       ...steps.map((share) => this.place(columns, (1 - share) * rows)),
       ...steps.map((share) => this.place((1 - share) * columns, 0)),
-    ].map(([longitude, latitude]): Place => [Math.round(longitude * 1e5) / 1e5, Math.round(latitude * 1e5) / 1e5]);
+    ].map(([longitude, latitude]): Place => [round(longitude * 1e5) / 1e5, round(latitude * 1e5) / 1e5]);
     const closed = [...ring, ring[0]!];
     return signedArea(closed) < 0 ? closed.toReversed() : closed;
   }

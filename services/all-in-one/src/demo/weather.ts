@@ -1,6 +1,8 @@
 import { KM_PER_DEGREE } from './lie-of-the-land.js';
 import { Noise, smoothStep, textSeed } from './noise.js';
 
+const { log, max, min } = Math;
+
 /** The clouds of one day, the same for every product of it. */
 export class Weather {
   private readonly noise: Noise;
@@ -35,6 +37,6 @@ const DEVIATION = 0.31;
 
 function thresholdOf(cover: number): number {
   // A logistic quantile is close enough to the normal one here.
-  const share = Math.min(0.98, Math.max(0.005, cover));
-  return DEVIATION * 0.6 * Math.log((1 - share) / share) - 0.1;
+  const share = min(0.98, max(0.005, cover));
+  return DEVIATION * 0.6 * log((1 - share) / share) - 0.1;
 }

@@ -25,7 +25,7 @@ export class World {
     const day = time.toISOString().slice(0, 10);
     const known = this.weathers.get(day);
     if (known !== undefined) return known;
-    const made = new Weather(this.seed, day, 0.02 + 0.55 * ((textSeed(`${day} ${this.seed}`) & 0xff) / 255) ** 2);
+    const made = new Weather(this.seed, day, 0.02 + 0.38 * ((textSeed(`${day} ${this.seed}`) & 0xff) / 255) ** 2);
     this.weathers.set(day, made);
     return made;
   }
