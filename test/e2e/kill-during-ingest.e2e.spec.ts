@@ -49,6 +49,7 @@ describe('separate services on PostgreSQL, NATS and S3, killed at random while 5
   let data: string;
   let acquisition: ServiceProcess;
   let stac: ServiceProcess;
+  let doors: readonly ServiceProcess[];
   let recorder: JetStreamEventBus;
   const published = new Map<string, number>();
 
@@ -74,6 +75,10 @@ describe('separate services on PostgreSQL, NATS and S3, killed at random while 5
     };
     acquisition = await startServiceProcess('acquisition', environment);
     stac = await startServiceProcess('stac', environment);
+    doors = [
+      stac,
+      ...(await Promise.all(['discovery', 'download', 'view'].map((name) => startServiceProcess(name, environment)))),
+    ];
     recorder = await JetStreamEventBus.open({ url: nats.url });
     await recorder.subscribe({
       name: 'journey',
@@ -87,7 +92,7 @@ describe('separate services on PostgreSQL, NATS and S3, killed at random while 5
   }, 180_000);
 
   afterAll(async () => {
-    await Promise.allSettled([acquisition?.stop(), stac?.stop()]);
+    await Promise.allSettled([acquisition, ...(doors ?? [])].map((service) => service?.stop()));
     await recorder?.close();
     await nats?.stop();
     await s3?.stop();
@@ -147,7 +152,7 @@ describe('separate services on PostgreSQL, NATS and S3, killed at random while 5
       for (let round = 0; !done; round++) {
         await wait(1500 + ((round * 7919) % 1500));
         if (done) break;
-        const victim = round % 3 === 2 ? stac : acquisition;
+        const victim = (round % 3 === 2 ? doors[Math.floor(round / 3) % doors.length] : undefined) ?? acquisition;
         await victim.kill();
         if (round === 3) await nats.kill().then(() => nats.restart({ wiped: true }));
         await victim.restart();
