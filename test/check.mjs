@@ -15,7 +15,19 @@ const ROWS = [
   ],
   [
     ['lint', [bin('oxlint/bin/oxlint'), '--type-aware', '--quiet', '.']],
-    ['boundaries', [bin('dependency-cruiser/bin/dependency-cruiser.mjs'), '--config', '.dependency-cruiser.mjs', '--output-type', 'err', 'libs', 'services', 'test']],
+    [
+      'boundaries',
+      [
+        bin('dependency-cruiser/bin/dependency-cruiser.mjs'),
+        '--config',
+        '.dependency-cruiser.mjs',
+        '--output-type',
+        'err',
+        'libs',
+        'services',
+        'test',
+      ],
+    ],
   ],
   [['unit tests', [...JEST, '--selectProjects', 'unit', '--silent']]],
   [['generated files', ['dist/test/generate.js', '--check']]],
@@ -28,7 +40,9 @@ for (const row of ROWS) {
   const results = await Promise.all(row.map(([name, args]) => run(name, args)));
   failed += results.filter((ok) => !ok).length;
 }
-console.log(`${failed === 0 ? 'check passed' : `check FAILED (${failed} step(s))`} in ${((Date.now() - started) / 1000).toFixed(0)} s`);
+console.log(
+  `${failed === 0 ? 'check passed' : `check FAILED (${failed} step(s))`} in ${((Date.now() - started) / 1000).toFixed(0)} s`,
+);
 process.exit(failed === 0 ? 0 : 1);
 
 function run(name, args) {

@@ -34,7 +34,9 @@ run('build', ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json']);
 
 const totals = { passed: 0, failed: 0, skipped: 0 };
 for (const tier of only) addResults(tier);
-console.log(`${totals.passed} passed, ${totals.failed} failed${totals.skipped > 0 ? `, ${totals.skipped} skipped` : ''}`);
+console.log(
+  `${totals.passed} passed, ${totals.failed} failed${totals.skipped > 0 ? `, ${totals.skipped} skipped` : ''}`,
+);
 process.exit(totals.failed === 0 && totals.passed > 0 ? 0 : 1);
 
 /** Runs one tier of tests; a tier that prints no result counts as one failure. */
@@ -43,8 +45,20 @@ function addResults(tier) {
   rmSync(report, { force: true });
   const jest = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js'];
   const workers = tier === 'e2e' ? ['--runInBand'] : ['--maxWorkers=2'];
-  const options = ['--selectProjects', tier, '--json', '--outputFile', report, '--passWithNoTests', ...workers, ...patterns];
-  const { status } = spawnSync(projectNode(ROOT), [...jest, ...options], { cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'] });
+  const options = [
+    '--selectProjects',
+    tier,
+    '--json',
+    '--outputFile',
+    report,
+    '--passWithNoTests',
+    ...workers,
+    ...patterns,
+  ];
+  const { status } = spawnSync(projectNode(ROOT), [...jest, ...options], {
+    cwd: ROOT,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
   try {
     const result = JSON.parse(readFileSync(report, 'utf8'));
     totals.passed += result.numPassedTests;

@@ -116,15 +116,11 @@ describe('the rules of who may import whom', () => {
 
   beforeAll(() => {
     const arguments_ = ['--config', '.dependency-cruiser.mjs', '--output-type', 'json', 'libs', 'services', 'test'];
-    const run = spawnSync(
-      process.execPath,
-      [join(ROOT, 'node_modules/.bin/depcruise'), ...arguments_],
-      {
-        cwd: plant(),
-        encoding: 'utf8',
-        maxBuffer: 1 << 26,
-      },
-    );
+    const run = spawnSync(process.execPath, [join(ROOT, 'node_modules/.bin/depcruise'), ...arguments_], {
+      cwd: plant(),
+      encoding: 'utf8',
+      maxBuffer: 1 << 26,
+    });
     violations = (JSON.parse(run.stdout) as { summary: { violations: Violation[] } }).summary.violations;
   }, 60_000);
 
