@@ -1,13 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import { writeItem } from '#protocols/stac/item.js';
-import { postgresDatabases } from '#test/support/database.js';
-import { startOwnNatsServer } from '#test/support/nats-server.js';
-import { startS3Server } from '#test/support/s3-server.js';
+import { startBackends } from '#test/support/backends.js';
 import { startServiceProcess, type ServiceProcess } from '#test/support/service-process.js';
 import { generateItems } from './generate-items.js';
 
@@ -16,7 +11,6 @@ import { generateItems } from './generate-items.js';
  * PostgreSQL, NATS and S3, while searches run against the STAC service. Prints items/s, search latencies and the memory of the ingesting process.
  */
 const COUNT = Number(process.argv[2] ?? 10_000);
-const TOKEN = 'a-token-for-the-bench';
 const SEARCHERS = 2;
 const WARM_UP = 500;
 
@@ -36,7 +30,7 @@ async function bulk(
   const begin = performance.now();
   const answer = await fetch(`${service.url}/ingest/items`, {
     method: 'POST',
-    headers: { authorization: `Bearer ${TOKEN}`, 'content-type': 'application/x-ndjson' },
+    headers: { authorization: `Bearer ${backends.token}`, 'content-type': 'application/x-ndjson' },
     body: Readable.from(slices(body)) as unknown as ReadableStream,
     duplex: 'half',
   } as RequestInit);
@@ -77,26 +71,9 @@ async function peakMemory(pid: number, running: { is: boolean }): Promise<number
 const quantile = (values: readonly number[], q: number): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length * q)] ?? 0;
 
-const kind = postgresDatabases();
-const [database, nats, s3, data] = await Promise.all([
-  kind.open(),
-  startOwnNatsServer(),
-  startS3Server(),
-  mkdtemp(join(tmpdir(), 'frombork-bench-')),
-]);
-const environment = {
-  DATABASE_URL: database.config.DATABASE_URL ?? '',
-  NATS_URL: nats.url,
-  S3_ENDPOINT: s3.endpoint,
-  S3_BUCKET: s3.bucket,
-  S3_REGION: s3.region,
-  S3_ACCESS_KEY: s3.accessKey,
-  S3_SECRET_KEY: s3.secretKey,
-  FROMBORK_OPERATOR_TOKEN: TOKEN,
-  FROMBORK_DATA: data,
-};
-const acquisition = await startServiceProcess('acquisition', environment);
-const stac = await startServiceProcess('stac', environment);
+const backends = await startBackends();
+const acquisition = await startServiceProcess('acquisition', backends.environment);
+const stac = await startServiceProcess('stac', backends.environment);
 try {
   await bulk(acquisition, WARM_UP, 99);
   const before = await residentMegabytes(acquisition.pid);
@@ -112,8 +89,6 @@ try {
   console.log(`| ${[...row, ...figures].join(' | ')} |`);
 } finally {
   await Promise.allSettled([acquisition.stop(), stac.stop()]);
-  await Promise.allSettled([nats.stop(), s3.stop()]);
-  await database.close();
-  await kind.stop();
+  await backends.stop();
 }
 process.exit(0);

@@ -1,19 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { pack } from 'tar-stream';
 import { JetStreamEventBus } from '#adapters/event-bus/jetstream-event-bus.js';
 import { S3ObjectStore } from '#adapters/object-store/s3-object-store.js';
 import type { ProductEventData } from '#domain/event/product-events.js';
-import { postgresDatabases, type TestDatabase, type TestDatabaseKind } from '#test/support/database.js';
-import { startOwnNatsServer, type OwnNatsServer } from '#test/support/nats-server.js';
-import { startS3Server, type S3Server } from '#test/support/s3-server.js';
+import { startBackends, type Backends } from '#test/support/backends.js';
 import { startServiceProcess, type ServiceProcess } from '#test/support/service-process.js';
 
 const COUNT = 500;
-const TOKEN = 'a-token-for-the-journey';
 const UPLOADS = 4;
 const FINAL = new Set(['drawn', 'unchanged', 'quarantined']);
 
@@ -42,11 +36,7 @@ async function tarOf(index: number): Promise<Buffer> {
 }
 
 describe('separate services on PostgreSQL, NATS and S3, killed at random while 500 products come in', () => {
-  let kind: TestDatabaseKind;
-  let database: TestDatabase;
-  let nats: OwnNatsServer;
-  let s3: S3Server;
-  let data: string;
+  let backends: Backends;
   let acquisition: ServiceProcess;
   let stac: ServiceProcess;
   let doors: readonly ServiceProcess[];
@@ -54,32 +44,15 @@ describe('separate services on PostgreSQL, NATS and S3, killed at random while 5
   const published = new Map<string, number>();
 
   beforeAll(async () => {
-    kind = postgresDatabases();
-    [database, nats, s3, data] = await Promise.all([
-      kind.open(),
-      startOwnNatsServer(),
-      startS3Server(),
-      mkdtemp(join(tmpdir(), 'frombork-kill-')),
-    ]);
-    const environment = {
-      DATABASE_URL: database.config.DATABASE_URL ?? '',
-      NATS_URL: nats.url,
-      S3_ENDPOINT: s3.endpoint,
-      S3_BUCKET: s3.bucket,
-      S3_REGION: s3.region,
-      S3_ACCESS_KEY: s3.accessKey,
-      S3_SECRET_KEY: s3.secretKey,
-      FROMBORK_OPERATOR_TOKEN: TOKEN,
-      FROMBORK_DATA: data,
-      ACQUISITION_PARALLEL: '4',
-    };
+    backends = await startBackends();
+    const environment = { ...backends.environment, ACQUISITION_PARALLEL: '4' };
     acquisition = await startServiceProcess('acquisition', environment);
     stac = await startServiceProcess('stac', environment);
     doors = [
       stac,
       ...(await Promise.all(['discovery', 'download', 'view'].map((name) => startServiceProcess(name, environment)))),
     ];
-    recorder = await JetStreamEventBus.open({ url: nats.url });
+    recorder = await JetStreamEventBus.open({ url: backends.nats.url });
     await recorder.subscribe({
       name: 'journey',
       pattern: 'frombork.product.>',
@@ -94,17 +67,13 @@ describe('separate services on PostgreSQL, NATS and S3, killed at random while 5
   afterAll(async () => {
     await Promise.allSettled([acquisition, ...(doors ?? [])].map((service) => service?.stop()));
     await recorder?.close();
-    await nats?.stop();
-    await s3?.stop();
-    await database?.close();
-    await kind?.stop();
-    await rm(data, { recursive: true, force: true });
+    await backends?.stop();
   }, 60_000);
 
   /** What an operator's script does: try again until the mirror says what became of it. */
   async function deliver(index: number): Promise<void> {
     const body = await tarOf(index);
-    const headers = { authorization: `Bearer ${TOKEN}`, 'content-type': 'application/x-tar' };
+    const headers = { authorization: `Bearer ${backends.token}`, 'content-type': 'application/x-tar' };
     for (let attempt = 0; attempt < 200; attempt++) {
       try {
         const answer = await fetch(`${acquisition.url}/ingest/${idOf(index)}.tar`, { method: 'PUT', headers, body });
@@ -132,7 +101,7 @@ describe('separate services on PostgreSQL, NATS and S3, killed at random while 5
   }
 
   async function catalogued(): Promise<{ ids: string[]; keys: Set<string> }> {
-    const rows = await database.sql.query<{
+    const rows = await backends.database.sql.query<{
       id: string;
       content: { key: string; nodesKey?: string };
       assets: Record<string, { location?: { key: string } }>;
@@ -154,7 +123,7 @@ describe('separate services on PostgreSQL, NATS and S3, killed at random while 5
         if (done) break;
         const victim = (round % 3 === 2 ? doors[Math.floor(round / 3) % doors.length] : undefined) ?? acquisition;
         await victim.kill();
-        if (round === 3) await nats.kill().then(() => nats.restart({ wiped: true }));
+        if (round === 3) await backends.nats.kill().then(() => backends.nats.restart({ wiped: true }));
         await victim.restart();
         kills += 1;
       }
@@ -171,7 +140,7 @@ describe('separate services on PostgreSQL, NATS and S3, killed at random while 5
     const { ids, keys } = await catalogued();
     expect(ids).toEqual(expected);
 
-    const store = new S3ObjectStore(s3);
+    const store = new S3ObjectStore(backends.s3);
     const objects = await Array.fromAsync(store.list('products/'));
     expect(objects.map(({ key }) => key).toSorted()).toEqual([...keys].toSorted());
 

@@ -2,10 +2,8 @@ import { createServer, request, type Server } from 'node:http';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { startBackends } from './backends.js';
 import { freePort } from './daemon.js';
-import { postgresDatabases } from './database.js';
-import { startOwnNatsServer } from './nats-server.js';
-import { startS3Server } from './s3-server.js';
 import { startServiceProcess } from './service-process.js';
 
 /** A whole mirror under one address. */
@@ -43,27 +41,9 @@ export async function startAllInOne(): Promise<Mirror> {
 
 /** Every service a process of its own on PostgreSQL, NATS and S3, behind one address. */
 export async function startSeparateServices(): Promise<Mirror> {
-  const kind = postgresDatabases();
-  const [database, nats, s3, data, port] = await Promise.all([
-    kind.open(),
-    startOwnNatsServer(),
-    startS3Server(),
-    mkdtemp(join(tmpdir(), 'frombork-mirror-')),
-    freePort(),
-  ]);
+  const [backends, port] = await Promise.all([startBackends(), freePort()]);
   const url = `http://127.0.0.1:${port}`;
-  const environment = {
-    DATABASE_URL: database.config.DATABASE_URL ?? '',
-    NATS_URL: nats.url,
-    S3_ENDPOINT: s3.endpoint,
-    S3_BUCKET: s3.bucket,
-    S3_REGION: s3.region,
-    S3_ACCESS_KEY: s3.accessKey,
-    S3_SECRET_KEY: s3.secretKey,
-    FROMBORK_OPERATOR_TOKEN: TOKEN,
-    FROMBORK_DATA: data,
-    PUBLIC_URL: url,
-  };
+  const environment = { ...backends.environment, PUBLIC_URL: url };
   const names = ['acquisition', 'discovery', 'download', 'portal', 'stac', 'view'];
   const services = await Promise.all(names.map((name) => startServiceProcess(name, environment)));
   const edge = await startEdge(port, new Map(services.map((service) => [service.name, service.url])));
@@ -71,11 +51,9 @@ export async function startSeparateServices(): Promise<Mirror> {
     edge.closeAllConnections();
     edge.close();
     await Promise.allSettled(services.map((service) => service.stop()));
-    await Promise.allSettled([nats.stop(), s3.stop(), database.close()]);
-    await kind.stop();
-    await rm(data, { recursive: true, force: true });
+    await backends.stop();
   };
-  return { url, token: TOKEN, data, stop };
+  return { url, token: backends.token, data: backends.data, stop };
 }
 
 /** A reverse proxy on the first path segment that streams both ways. */
