@@ -1,11 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
-import { fromBuffer } from 'yauzl';
+import { fromBuffer, fromBufferPromise } from 'yauzl';
 import { layoutStoreZip, writeStoreZip } from './store-zip.js';
 
 async function zipOf(files: Record<string, Uint8Array>): Promise<Buffer> {
@@ -41,15 +37,23 @@ function namesIn(zip: Buffer): Promise<string[]> {
 }
 
 describe('a zip without compression (APPNOTE.TXT 6.3.10)', () => {
-  it('is read by unzip, which checks every CRC', async () => {
-    const zip = await zipOf({
+  it('is read by another reader, to the byte', async () => {
+    const files = {
       'a/ä.txt': Buffer.from('eins'),
       'a/b.bin': new Uint8Array(70_000).fill(7),
       'a/empty/': new Uint8Array(),
-    });
-    const file = join(mkdtempSync(join(tmpdir(), 'frombork-zip-')), 'x.zip');
-    writeFileSync(file, zip);
-    expect(execFileSync('python3', ['-m', 'zipfile', '-t', file]).toString()).toContain('Done testing');
+    };
+    const zip = await fromBufferPromise(await zipOf(files), { lazyEntries: true });
+    const read: Record<string, Uint8Array> = {};
+    for await (const entry of zip.eachEntry()) {
+      expect(entry.crc32).toBe(crc32(files[entry.fileName as keyof typeof files]));
+      read[entry.fileName] = Buffer.concat(
+        await Array.fromAsync((await zip.openReadStreamPromise(entry)) as AsyncIterable<Uint8Array>),
+      );
+    }
+    expect(Object.keys(read)).toEqual(Object.keys(files).toSorted());
+    for (const [name, bytes] of Object.entries(files))
+      expect(Buffer.from(bytes).equals(read[name] ?? new Uint8Array(1))).toBe(true);
   });
 
   it('is the same for the same files in any order, and readable, whatever the files', async () => {
