@@ -98,7 +98,7 @@ describe.each(there ? [1] : [])('describeProduct, real products', () => {
       id: 'S2A_MSIL1C_20220125T151701_N0400_R125_T18LTM_20220125T190036',
       scene: { id: 'S2A_MSIL1C_20220125T151701_R125_T18LTM', version: '04.00/20220125T190036' },
       properties: { absoluteOrbit: 34442, relativeOrbit: 125, tile: '18LTM', projCode: 'EPSG:32718', cloudCover: 15.2616929084983 },
-      extra: { 's2:radiometric_offsets': Array(13).fill(-1000), 'proj:bbox': [199980, 8590240, 309780, 8700040], 'proj:shape': [10980, 10980] },
+      extra: { 'safe:radiometric_offsets': Array(13).fill(-1000), 'proj:bbox': [199980, 8590240, 309780, 8700040], 'proj:shape': [10980, 10980] },
     }); // prettier-ignore
     expect(files).toContainEqual({
       path: 'MTD_MSIL1C.xml',

@@ -5,6 +5,7 @@ import { parseManifest, type Manifest } from './manifest.js';
 import type { MissionDescription, ProductInput } from './product-description.js';
 import type { ProductName } from './product-name.js';
 import { sentinel2Browse } from './sentinel2-browse.js';
+import { sentinel2Fields } from './sentinel2-fields.js';
 import { parseSentinel2ProductMetadata, type Sentinel2ProductMetadata } from './sentinel2-product-metadata.js';
 import { parseSentinel2TileMetadata, type Sentinel2TileMetadata } from './sentinel2-tile-metadata.js';
 import { withoutUndefined } from './without-undefined.js';
@@ -92,18 +93,20 @@ function productExtra(name: ProductName, product: Sentinel2ProductMetadata): Pro
   const [granule] = product.granules;
   const offsets = [...product.offsets.values()];
   return defined({
-    's2:product_uri': `${name.name}.SAFE`,
-    's2:product_type': product.productType,
-    's2:processing_baseline': product.processingBaseline,
-    's2:generation_time': product.generated?.toISOString(),
-    's2:datatake_id': product.datatake.id,
-    's2:datatake_type': product.datatake.type,
-    's2:datastrip_id': granule?.datastrip,
-    's2:tile_id': product.granules.length === 1 ? granule?.id : undefined,
-    's2:granules': product.granules.length > 1 ? product.granules.map(({ id }) => id) : undefined,
-    's2:reflectance_conversion_factor': product.reflectanceConversion,
-    's2:quantification_value': product.quantification,
-    's2:radiometric_offsets': offsets.some((offset) => offset !== 0) ? offsets : undefined,
+    ...sentinel2Fields({
+      product_uri: `${name.name}.SAFE`,
+      product_type: product.productType,
+      processing_baseline: product.processingBaseline,
+      generation_time: product.generated?.toISOString(),
+      datatake_id: product.datatake.id,
+      datatake_type: product.datatake.type,
+      datastrip_id: granule?.datastrip,
+      tile_id: product.granules.length === 1 ? granule?.id : undefined,
+      granules: product.granules.length > 1 ? product.granules.map(({ id }) => id) : undefined,
+      reflectance_conversion_factor: product.reflectanceConversion,
+      quantification_value: product.quantification,
+      radiometric_offsets: offsets.some((offset) => offset !== 0) ? offsets : undefined,
+    }),
     'sci:doi': product.doi,
   });
 }
@@ -114,11 +117,10 @@ function tileExtra(product: Sentinel2ProductMetadata, tile: Sentinel2TileMetadat
   const [x, y] = grid.origin;
   const [dx, dy] = grid.pixelSize;
   return defined({
-    ...tile.percentages,
+    ...sentinel2Fields({ ...tile.percentages, sensing_time: tile.sensed?.toISOString() }),
     'view:azimuth': tile.viewAzimuth,
     'proj:bbox': [x, y - grid.rows * dy, x + grid.columns * dx, y],
     'proj:shape': [grid.rows, grid.columns],
     'proj:transform': [dx, 0, x, 0, -dy, y],
-    's2:sensing_time': tile.sensed?.toISOString(),
   });
 }

@@ -22,7 +22,7 @@ export interface Sentinel2TileMetadata {
   readonly incidenceAngle?: number;
   readonly cloudCover?: number;
   readonly snowCover?: number;
-  /** Every other percentage, by its STAC name: `s2:water_percentage`, ... */
+  /** Every other percentage, by its name in lower case: `water_percentage`, ... */
   readonly percentages: Readonly<Record<string, number>>;
 }
 
@@ -111,7 +111,7 @@ function percentages(quality: XmlElement | undefined): Readonly<Record<string, n
   );
   const found = others.flatMap((element) => {
     const value = numberAt(quality, element.name);
-    return value === undefined ? [] : [[`s2:${element.name.toLowerCase()}`, value] as const];
+    return value === undefined ? [] : [[element.name.toLowerCase(), value] as const];
   });
   return Object.fromEntries(found);
 }
