@@ -12,6 +12,8 @@ export interface Jp2Picture {
   readonly components: 1 | 3;
   /** Up to 16 for one component, 8 for three. */
   readonly bits: number;
+  /** Where it lies: a GML document (OGC 05-047r3, GMLJP2 1.0). */
+  readonly gml?: string;
   read(window: Jp2Window): DecodedSamples;
 }
 
@@ -120,7 +122,7 @@ function numbered(part: Buffer, index: number): Buffer {
   return part;
 }
 
-function writeBoxes({ width, height, components, bits }: Jp2Picture): Buffer {
+function writeBoxes({ width, height, components, bits, gml }: Jp2Picture): Buffer {
   const header = Buffer.alloc(14);
   header.writeUInt32BE(height, 0);
   header.writeUInt32BE(width, 4);
@@ -132,8 +134,16 @@ function writeBoxes({ width, height, components, bits }: Jp2Picture): Buffer {
     box('jP  ', Buffer.from([0x0d, 0x0a, 0x87, 0x0a])),
     box('ftyp', Buffer.from('jp2 \0\0\0\0jp2 ', 'latin1')),
     box('jp2h', Buffer.concat([box('ihdr', header), box('colr', colour)])),
+    gml === undefined ? Buffer.alloc(0) : gmlBox(gml),
     box('jp2c', Buffer.alloc(0)),
   ]);
+}
+
+/** The document as the root instance of GML data (OGC 05-047r3 §8.1). */
+function gmlBox(gml: string): Buffer {
+  const label = (text: string): Buffer => box('lbl ', Buffer.from(text));
+  const instance = box('asoc', Buffer.concat([label('gml.root-instance'), box('xml ', Buffer.from(gml))]));
+  return box('asoc', Buffer.concat([label('gml.data'), instance]));
 }
 
 function box(type: string, content: Buffer): Buffer {

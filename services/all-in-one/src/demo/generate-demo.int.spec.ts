@@ -130,6 +130,26 @@ describe('GDAL', () => {
     expect(info(subdataset!)).toContain('Size is 732, 732');
   });
 
+  it('knows where every image of Sentinel-2 lies without its product, as of those ESA writes (GMLJP2)', () => {
+    const product = named('MSIL2A');
+    const origin = (text: string) => /^Origin = \((\d+)\.0*,(\d+)\.0*\)/m.exec(text)?.slice(1);
+    const [, subdataset] = /SUBDATASET_\d_NAME=(SENTINEL2_L2A:.*:TCI:EPSG_\d+)/.exec(
+      info(join(product, 'MTD_MSIL2A.xml')),
+    )!;
+    const whole = origin(info(subdataset!));
+    expect(whole).toHaveLength(2);
+    const images = filesOf(product).filter((path) => path.endsWith('.jp2'));
+    expect(images).toHaveLength(7);
+    for (const path of images) {
+      const text = info(join(product, path));
+      expect({ path, origin: origin(text) }).toEqual({ path, origin: whole });
+      expect(text).toContain(`ID["EPSG",${subdataset!.slice(-5)}]`);
+      expect(text).toMatch(
+        /_PVI\.jp2\n[^]*Pixel Size = \(320|_TCI_10m\.jp2\n[^]*Size = \(150|_20m\.jp2\n[^]*Size = \(300/,
+      );
+    }
+  });
+
   it('opens Sentinel-1 by its manifest, with both polarisations and points', () => {
     const text = info(named('IW_GRDH'));
     expect(text).toContain('Driver: SAFE/');

@@ -1,7 +1,9 @@
 import type { DecodedSamples, Jp2Codec } from '#adapters/raster/jp2-codec.js';
 import { writeJp2 } from '#adapters/raster/jp2-writer.js';
+import { writeXml } from '#protocols/xml/write-xml.js';
 import type { Scene } from './s2-scene.js';
-import { TILE_METRES } from './s2-tile.js';
+import { gridCoverage } from './s2-grid-coverage.js';
+import { TILE_METRES, type S2Tile } from './s2-tile.js';
 
 const { floor, min, round } = Math;
 
@@ -90,9 +92,16 @@ export function classShares({ classes }: Scene): (...wanted: readonly number[]) 
   return (...wanted) => (100 * wanted.reduce((sum, value) => sum + counts[value]!, 0)) / classes.length;
 }
 
-/** Writes an image as one JPEG 2000 tile. */
-export async function writeImage(path: string, image: Image, codec: Jp2Codec): Promise<void> {
+/** Where an image is written, and the ground it shows. */
+export interface ImagePlace {
+  readonly path: string;
+  readonly tile: S2Tile;
+}
+
+/** Writes an image as one JPEG 2000 tile that says where it lies, as those of Sentinel-2 do. */
+export async function writeImage({ path, tile }: ImagePlace, image: Image, codec: Jp2Codec): Promise<void> {
   const { size, components, bits, samples, ratio } = image;
-  const picture = { width: size, height: size, components, bits, read: () => samples };
+  const gml = writeXml(gridCoverage(tile, size));
+  const picture = { width: size, height: size, components, bits, gml, read: () => samples };
   await writeJp2(path, picture, codec, { tile: 2048, ...(ratio === undefined ? {} : { ratio }) });
 }

@@ -51,7 +51,9 @@ export async function makeS2(plan: S2Plan, folder: string, world: World): Promis
     tileMetadata(naming, shares),
   );
   for (const { id, path, image } of images) {
-    await tree.addFile({ id, path: `${path}.jp2` }, (target) => writeImage(target, image, world.codec));
+    await tree.addFile({ id, path: `${path}.jp2` }, (target) =>
+      writeImage({ path: target, tile: naming.tile }, image, world.codec),
+    );
   }
   await tree.writeManifest('manifest.safe', manifest(naming, tree));
 }
