@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Filter } from '#domain/catalog/catalog-query.js';
+import type { CatalogQuery, Filter } from '#domain/catalog/catalog-query.js';
 import type { BoundingBox } from '#domain/geometry/geometry.js';
 import type { TimeInterval } from '#domain/geometry/time-interval.js';
 import { ObjectStore } from '#domain/ports/object-store.js';
@@ -23,6 +23,9 @@ export interface FoundScenes {
   readonly isCut: boolean;
 }
 
+/** Products without picture do not take the place of older ones with one; so many pages of them are passed over. */
+const MOST_PAGES = 20;
+
 /** Finds the newest scenes that can be drawn: the current processing of each, those with a browse image. */
 @Injectable()
 export class FindScenes {
@@ -32,21 +35,17 @@ export class FindScenes {
   ) {}
 
   async execute(query: SceneQuery, signal?: AbortSignal): Promise<FoundScenes> {
-    const args = [...withinArea(query.bounds), ...duringAny(query.intervals)];
-    const { products, next } = await this.catalog.search(
-      {
-        collections: [query.collection],
-        filter: { op: 'and', args },
-        sort: [{ property: 'acquiredFrom', direction: 'desc' }],
-        page: { kind: 'keyset', limit: query.limit },
-        count: 'none',
-        latestOnly: true,
-      },
-      signal,
-    );
-    const browses = products.map((product) => product.assets[ASSET_KEYS.browse]).filter((asset) => asset !== undefined);
-    const sources = await Promise.all(browses.map((asset) => this.sourceOf(asset)));
-    return { sources: sources.filter((source) => source !== undefined).toReversed(), isCut: next !== undefined };
+    const found: Asset[] = [];
+    let cursor: string | undefined;
+    let pages = 0;
+    do {
+      const page = await this.catalog.search(catalogQuery(query, cursor), signal);
+      found.push(...page.products.flatMap(({ assets }) => assets[ASSET_KEYS.browse] ?? []));
+      cursor = page.next;
+    } while (cursor !== undefined && found.length < query.limit && ++pages < MOST_PAGES);
+    const isCut = cursor !== undefined || found.length > query.limit;
+    const sources = await Promise.all(found.slice(0, query.limit).map((asset) => this.sourceOf(asset)));
+    return { sources: sources.filter((source) => source !== undefined).toReversed(), isCut };
   }
 
   /** The digest names the version where it is known; else the store is asked. */
@@ -55,6 +54,17 @@ export class FindScenes {
     const sha = asset.digests?.find(({ algorithm }) => algorithm === 'sha-256')?.value;
     return { ...asset.location, etag: sha ?? (await this.store.head(asset.location.key)).etag };
   }
+}
+
+function catalogQuery({ collection, bounds, intervals, limit }: SceneQuery, cursor: string | undefined): CatalogQuery {
+  return {
+    collections: [collection],
+    filter: { op: 'and', args: [...withinArea(bounds), ...duringAny(intervals)] },
+    sort: [{ property: 'acquiredFrom', direction: 'desc' }],
+    page: { kind: 'keyset', limit, ...(cursor === undefined ? {} : { cursor }) },
+    count: 'none',
+    latestOnly: true,
+  };
 }
 
 function duringAny(intervals: readonly TimeInterval[]): readonly Filter[] {

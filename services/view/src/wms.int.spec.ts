@@ -213,6 +213,16 @@ describe('WMS 1.3.0', () => {
       ).toEqual([10, 1, 1]);
     }, 60_000);
   });
+
+  it('passes over newer products without picture, however many', async () => {
+    const box: Box = [10, 47, 10.5, 47.5];
+    const bare = Array.from({ length: 130 }, (_, i) =>
+      productOf({ id: `BARE_${i}`, collection: 'sentinel-2-l1c', day: '2024-05-19', box }, service),
+    );
+    await service.publish(await Promise.all(bare));
+    const image = await map({ BBOX: '10.1,47.1,10.4,47.4' });
+    expect(image.pixel(200, 100)).toEqual(opaque(RED));
+  });
 });
 
 async function productOf(scene: Scene, service: ArchiveService): Promise<Product> {
