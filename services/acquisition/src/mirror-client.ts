@@ -95,6 +95,8 @@ export class MirrorClient {
     const init: RequestInit = { method, headers };
     if (body !== undefined) Object.assign(init, { body, duplex: 'half' });
     const answer = await fetch(`${this.server}${path}`, init).catch((error: unknown) => {
+      // What cannot be read here is not the mirror's fault.
+      if (body?.errored) throw body.errored;
       throw new Error(`${this.server} does not answer; is the mirror running? (${causeOf(error)})`);
     });
     const text = await answer.text();

@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, type Stats } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Readable } from 'node:stream';
@@ -47,6 +47,7 @@ async function sendOne(client: MirrorClient, source: string, options: SendOption
 }
 
 async function sendBulk(client: MirrorClient, file: string): Promise<boolean> {
+  await statOf(file);
   const report = await client.bulk(createReadStream(file));
   say(
     file,
@@ -61,15 +62,24 @@ async function sendBulk(client: MirrorClient, file: string): Promise<boolean> {
 async function openSource(source: string): Promise<{ name: string; body: Readable }> {
   if (/^https?:\/\//i.test(source)) return openUrl(source);
   const path = source.replace(/\/+$/, '');
-  const info = await stat(path);
+  const info = await statOf(path);
   if (info.isDirectory()) return { name: `${basename(path)}.tar`, body: packFolder(path) };
   if (/\.(json|geojson)$/i.test(path)) return packStacItem(path);
   return { name: basename(path), body: createReadStream(path, { highWaterMark: 1 << 20 }) };
 }
 
+/** Asked before a stream is opened: a stream that cannot open ends the process. */
+function statOf(path: string): Promise<Stats> {
+  return stat(path).catch((error: NodeJS.ErrnoException) => {
+    throw error.code === 'ENOENT' ? new Error('there is no such file or folder') : error;
+  });
+}
+
 async function openUrl(url: string): Promise<{ name: string; body: Readable }> {
-  const answer = await fetch(url);
-  if (!answer.ok || answer.body === null) throw new Error(`${url} answered ${answer.status}`);
+  const answer = await fetch(url).catch((error: Error) => {
+    throw new Error(`the server does not answer (${(error.cause as Error | undefined)?.message ?? error.message})`);
+  });
+  if (!answer.ok || answer.body === null) throw new Error(`the server answered ${answer.status}`);
   const named = /filename="?([^";]+)"?/i.exec(answer.headers.get('content-disposition') ?? '')?.[1];
   const name = basename(named ?? decodeURIComponent(new URL(url).pathname.replace(/\/+$/, '')));
   return { name, body: Readable.fromWeb(answer.body as ReadableStream<Uint8Array>) };
