@@ -114,7 +114,7 @@ describe('OutboxPublisher', () => {
     await listen();
     await publisher();
     await until(() => seen.length === 10);
-    expect(lines).toContain('the event bus has lost its memory; publishing again');
+    expect(lines).toContain('the event bus remembers nothing; publishing again');
     await sleep(60);
     expect(seen).toHaveLength(10);
   });

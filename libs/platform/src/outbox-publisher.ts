@@ -84,7 +84,8 @@ export class OutboxPublisher {
     // In this order: dying in between repeats the reset, the other way round would skip it.
     const events = await this.outbox.reset();
     await this.outbox.rememberGeneration(generation);
-    if (events > 0) this.log.warn({ events, generation, known }, 'the event bus has lost its memory; publishing again');
+    // No warning: a bus within the process begins anew at every start.
+    if (events > 0) this.log.info({ events, generation, known }, 'the event bus remembers nothing; publishing again');
   }
 
   async #publish(events: readonly DomainEvent[]): Promise<void> {
