@@ -1,14 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
-import { lstat, mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { cp, lstat, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { IntakeStore } from '#domain/ports/intake-store.js';
 import { ServiceLog } from '#platform/log.js';
 import { ACQUISITION_CONFIG, type AcquisitionConfig } from './acquisition.config.js';
 import { IntakeQueue } from './intake-queue.js';
-import { WorkFolder } from './work-folder.js';
+import { COPYING, WorkFolder } from './work-folder.js';
 
 const POLL_MS = 1000;
+/** Before something that could not be taken is tried again. */
+const RETRY_MS = 60_000;
 const PARTIAL = /(^\.|\.(part|tmp|crdownload|incomplete|aria2)$|_tmp$)/;
 
 /** Takes in whatever is put into the drop folder once it has stopped changing. Names of unfinished transfers (`.part`, `.tmp`, a leading dot) are left alone. */
@@ -45,7 +47,16 @@ export class DropFolder {
   private async scan(): Promise<void> {
     const names = (await readdir(this.folder.drop)).filter((name) => !PARTIAL.test(name));
     for (const name of this.seen.keys()) if (!names.includes(name)) this.seen.delete(name);
-    for (const name of names) if (await this.isSettled(name)) await this.take(name);
+    for (const name of names) await this.look(name);
+  }
+
+  /** What is wrong with one must not hold up the others. */
+  private async look(name: string): Promise<void> {
+    try {
+      if (await this.isSettled(name)) await this.take(name);
+    } catch (error) {
+      this.log.warn({ err: error, name }, 'this could not be taken from the drop folder; it is tried again');
+    }
   }
 
   private async isSettled(name: string): Promise<boolean> {
@@ -58,22 +69,34 @@ export class DropFolder {
     return Date.now() - before.since >= this.config.ACQUISITION_SETTLE_SECONDS * 1000;
   }
 
-  /** The row first, then the move: whatever happens between, the input is in one of the two places. */
+  /** The move first, then the row: an input without a row is found at the next start, one without a place never is. */
   private async take(name: string): Promise<void> {
     const id = randomUUID();
     const path = this.folder.inputOf(id, name);
-    await mkdir(dirname(path), { recursive: true });
-    const intake = await this.intakes.create({
-      id,
-      name,
-      source: 'drop',
-      state: 'received',
-      path,
-      holder: this.folder.holder,
-    });
-    await moveInto(join(this.folder.drop, name), path);
+    const source = join(this.folder.drop, name);
+    try {
+      await mkdir(dirname(path), { recursive: true });
+      await moveInto(source, path);
+    } catch (error) {
+      this.postpone(name);
+      await this.folder.clear(id);
+      throw error;
+    }
     this.seen.delete(name);
+    const { holder } = this.folder;
+    const intake = await this.intakes
+      .create({ id, name, source: 'drop', state: 'received', path, holder })
+      .catch(async (error: unknown) => {
+        await rename(path, source);
+        await this.folder.clear(id);
+        throw error;
+      });
     this.queue.add(intake);
+  }
+
+  private postpone(name: string): void {
+    const before = this.seen.get(name);
+    if (before !== undefined) before.since = Date.now() + RETRY_MS;
   }
 }
 
@@ -93,9 +116,9 @@ async function moveInto(from: string, to: string): Promise<void> {
     await rename(from, to);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EXDEV') throw error;
-    const { cp } = await import('node:fs/promises');
-    await cp(from, `${to}.part`, { recursive: true });
-    await rename(`${to}.part`, to);
-    await rm(from, { recursive: true });
+    await cp(from, `${to}${COPYING}`, { recursive: true });
+    await rename(`${to}${COPYING}`, to);
+    // What cannot be removed would come again, and is then found unchanged.
+    await rm(from, { recursive: true }).catch(() => undefined);
   }
 }

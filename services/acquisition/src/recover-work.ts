@@ -21,7 +21,7 @@ export class RecoverWork {
     const unfinished = await this.intakes.unfinished(this.folder.holder);
     for (const intake of unfinished) await this.resume(intake);
     const known = new Set(unfinished.map(({ id }) => id));
-    for (const id of await this.folder.leftovers()) if (!known.has(id)) await this.clearLeftover(id);
+    for (const id of await this.folder.leftovers()) if (!known.has(id)) await this.sortLeftover(id);
   }
 
   private async resume(intake: Intake): Promise<void> {
@@ -40,21 +40,33 @@ export class RecoverWork {
     }
   }
 
-  /** The input is gone: a drop that was not moved yet comes again by itself; a published product lacks only its pictures. */
+  /** The input is gone: a published product lacks only its pictures; anything else must come again. */
   private async endWithoutInput(intake: Intake): Promise<void> {
     if (intake.state === 'published')
       await this.intakes.update(intake.id, { state: 'drawn', reason: 'The input was gone before pictures were made.' });
     else
       await this.intakes.update(intake.id, {
         state: 'quarantined',
-        reason:
-          'The input was not there after a restart; it is taken in again from the drop folder, or must be sent again.',
+        reason: 'The input was not there after a restart; send it again.',
       });
+    await this.folder.clear(intake.id);
   }
 
-  private async clearLeftover(id: string): Promise<void> {
-    const intake = await this.intakes.find(id).catch(() => undefined);
-    if (intake?.state === 'quarantined') await this.folder.setAside(id, intake.reason ?? 'unknown');
-    else await this.folder.clear(id);
+  /** Files without an unfinished row of this holder. The host may have been renamed (a container made anew): what lies here and is not done is ours. */
+  private async sortLeftover(id: string): Promise<void> {
+    const intake = await this.intakes.find(id);
+    if (intake === undefined) await this.adopt(id);
+    else if (intake.state === 'quarantined') await this.folder.setAside(id, intake.reason ?? 'unknown');
+    else if (intake.state === 'drawn' || intake.state === 'unchanged') await this.folder.clear(id);
+    else await this.resume(intake);
+  }
+
+  /** Taken from the drop folder, and killed before its row was written. */
+  private async adopt(id: string): Promise<void> {
+    const [name] = await this.folder.inputsOf(id);
+    if (name === undefined) return this.folder.clear(id);
+    const path = this.folder.inputOf(id, name);
+    const { holder } = this.folder;
+    await this.resume(await this.intakes.create({ id, name, source: 'drop', state: 'received', path, holder }));
   }
 }

@@ -5,6 +5,11 @@ import { basename, join, resolve } from 'node:path';
 import type { PlatformConfig } from '#platform/platform.config.js';
 import { ACQUISITION_CONFIG, type AcquisitionConfig } from './acquisition.config.js';
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Ending of an input that is being copied into the work folder. */
+export const COPYING = '.part';
+
 /** The folders acquisition works in, all on one file system so that moving is atomic: `work/<intake>/`, `quarantine/<intake>/`, `drop/`. */
 @Injectable()
 export class WorkFolder {
@@ -54,6 +59,12 @@ export class WorkFolder {
 
   /** Ids of every intake that left something in the work folder. */
   async leftovers(): Promise<readonly string[]> {
-    return readdir(this.work);
+    return (await readdir(this.work)).filter((name) => UUID.test(name));
+  }
+
+  /** Names of the whole inputs an intake has here: one, or none. */
+  async inputsOf(intakeId: string): Promise<readonly string[]> {
+    const names = await readdir(join(this.work, intakeId, 'input')).catch(() => []);
+    return names.filter((name) => !name.endsWith(COPYING));
   }
 }
