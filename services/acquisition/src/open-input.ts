@@ -1,4 +1,4 @@
-import { open, stat } from 'node:fs/promises';
+import { lstat, open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { InvalidError } from '#domain/errors.js';
 import { openFolderTree } from './folder-tree.js';
@@ -17,7 +17,9 @@ const HDF5 = Buffer.from('\u0089HDF\r\n\u001a\n', 'latin1');
 
 /** Opens an input by what it is, not by what it is called. Throws InvalidError saying what was expected. */
 export async function openInput(path: string, scratch: string, maxBytes: number): Promise<OpenedInput> {
-  const info = await stat(path);
+  const info = await lstat(path);
+  if (!info.isDirectory() && !info.isFile())
+    throw new InvalidError(`${basename(path)} is a link or a special file; only files and folders are taken in.`);
   if (info.isDirectory()) return { kind: 'folder', tree: await openFolderTree(path) };
   const head = await firstBytes(path);
   if (head.subarray(0, 4).equals(ZIP))
