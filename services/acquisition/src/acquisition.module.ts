@@ -8,6 +8,7 @@ import { IntakeQueue } from './intake-queue.js';
 import { MakePictures } from './make-pictures.js';
 import { ProcessIntake } from './process-intake.js';
 import { ProductReader } from './product-reader.js';
+import { ProductTurns } from './product-turns.js';
 import { PublishProduct } from './publish-product.js';
 import { ReceiveUpload } from './receive-upload.js';
 import { RecoverWork } from './recover-work.js';
@@ -28,6 +29,7 @@ import { WorkFolder } from './work-folder.js';
     MakePictures,
     ProcessIntake,
     ProductReader,
+    ProductTurns,
     PublishProduct,
     ReceiveUpload,
     RecoverWork,

@@ -6,7 +6,7 @@ import { BrowseMaker, type BrowseFiles, type BrowsePlan } from '#domain/ports/br
 import { IntakeStore } from '#domain/ports/intake-store.js';
 import type { Product } from '#domain/product/product.js';
 import type { OpenedProduct } from './product-reader.js';
-import { reportProgress } from './report-progress.js';
+import { ProgressReport } from './progress-report.js';
 import { StoreObjects } from './store-objects.js';
 import { WorkFolder } from './work-folder.js';
 
@@ -50,11 +50,20 @@ export class MakePictures {
     );
   }
 
+  /** Removes what was made of a product that has been removed or replaced meanwhile. */
+  async discard(product: Product, current: Product | undefined): Promise<void> {
+    await this.objects.removeOthers(product, current?.content);
+  }
+
   private async make(intake: Intake, plan: BrowsePlan, signal: AbortSignal): Promise<BrowseFiles> {
     const scratch = this.folder.scratchOf(intake.id);
     await mkdir(scratch, { recursive: true });
-    const progress = reportProgress(this.intakes, intake.id);
-    return this.maker.make(plan, scratch, { signal, progress: (done) => progress('drawing', done) });
+    const report = new ProgressReport(this.intakes, intake.id);
+    try {
+      return await this.maker.make(plan, scratch, { signal, progress: (done) => report.tell('drawing', done) });
+    } finally {
+      await report.end();
+    }
   }
 }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { setTimeout as wait } from 'node:timers/promises';
-import { DomainError } from '#domain/errors.js';
+import { DomainError, NotFoundError } from '#domain/errors.js';
 import type { Intake } from '#domain/intake/intake.js';
 import { IntakeStore } from '#domain/ports/intake-store.js';
 import { ServiceLog } from '#platform/log.js';
@@ -11,6 +11,7 @@ import { WorkFolder } from './work-folder.js';
 const RETRY_SECONDS = [1, 2, 5, 15, 60];
 /** Tries an input gets that fails for no reason we know, before it is set aside for a person to look at. */
 const UNKNOWN_FAILURES = 3;
+const SHORTAGES = new Set(['ENOSPC', 'EDQUOT', 'EMFILE', 'ENFILE', 'ENOMEM', 'EROFS', 'ESTALE']);
 
 /**
  * Takes one intake from where it stands to its end. Each step can be repeated: a process killed anywhere goes on from the
@@ -26,19 +27,31 @@ export class ProcessIntake {
     private readonly log: ServiceLog,
   ) {}
 
+  /** Throws only where the signal ends it or the row is gone. */
   async execute(intake: Intake, signal: AbortSignal): Promise<void> {
+    let unknown = 0;
+    let verdict: string | undefined;
     for (let attempt = 0; ; attempt++) {
       try {
-        await this.advance(intake, signal);
+        await (verdict === undefined ? this.advance(intake, signal) : this.giveUp(intake, verdict));
         return;
       } catch (error) {
         signal.throwIfAborted();
-        if (isFinal(error, attempt)) return await this.giveUp(intake, reasonOf(error));
-        const seconds = RETRY_SECONDS[Math.min(attempt, RETRY_SECONDS.length - 1)] ?? 60;
-        this.log.warn({ err: error, intake: intake.id, seconds }, 'an intake is tried again');
-        await wait(seconds * 1000, undefined, { signal });
+        if (verdict !== undefined && error instanceof NotFoundError) throw error;
+        if (!isPassing(error)) unknown += 1;
+        if (verdict === undefined && isFinal(error, unknown)) verdict = reasonOf(error);
+        else await this.pause(intake, { error, attempt, signal });
       }
     }
+  }
+
+  private async pause(
+    intake: Intake,
+    { error, attempt, signal }: { error: unknown; attempt: number; signal: AbortSignal },
+  ): Promise<void> {
+    const seconds = RETRY_SECONDS[Math.min(attempt, RETRY_SECONDS.length - 1)] ?? 60;
+    this.log.warn({ err: error, intake: intake.id, seconds }, 'an intake is tried again');
+    await wait(seconds * 1000, undefined, { signal });
   }
 
   private async advance(intake: Intake, signal: AbortSignal): Promise<void> {
@@ -63,9 +76,15 @@ export class ProcessIntake {
   }
 }
 
-function isFinal(error: unknown, attempt: number): boolean {
-  if (!(error instanceof DomainError)) return attempt + 1 >= UNKNOWN_FAILURES;
-  return error.kind !== 'unavailable' && error.kind !== 'timeout' && error.kind !== 'conflict';
+/** Whether it is no fault of the input and passes by itself: a component that is away, a disk that is full. */
+function isPassing(error: unknown): boolean {
+  if (error instanceof DomainError) return ['unavailable', 'timeout', 'conflict'].includes(error.kind);
+  return error instanceof Error && 'code' in error && SHORTAGES.has(String(error.code));
+}
+
+function isFinal(error: unknown, unknown: number): boolean {
+  if (isPassing(error)) return false;
+  return error instanceof DomainError || unknown >= UNKNOWN_FAILURES;
 }
 
 function reasonOf(error: unknown): string {

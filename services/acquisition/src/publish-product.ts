@@ -11,7 +11,9 @@ import { assetsInside } from './assets-inside.js';
 import { deliver } from './deliver.js';
 import type { Deliverable } from './deliverable.js';
 import { ProductReader, type OpenedProduct } from './product-reader.js';
-import { reportProgress } from './report-progress.js';
+import { ProductTurns } from './product-turns.js';
+import { ProgressReport } from './progress-report.js';
+
 import { StoreObjects } from './store-objects.js';
 
 /** Property (kept in `extra`) that says why a product has no picture. */
@@ -26,6 +28,7 @@ export class PublishProduct {
     private readonly catalog: ProductCatalog,
     private readonly products: ProductStore,
     private readonly intakes: IntakeStore,
+    private readonly turns: ProductTurns,
   ) {}
 
   async execute(intake: Intake, signal: AbortSignal): Promise<void> {
@@ -41,23 +44,30 @@ export class PublishProduct {
     const { collection, id } = opened.read.product;
     const key = { collection, id };
     await this.intakes.update(intake.id, { collection, productId: id, step: 'verifying', progress: 0 });
-    const progress = reportProgress(this.intakes, intake.id);
-    const deliverable = await deliver(
-      opened,
-      intake.name,
-      (done, total) => progress('verifying', done / Math.max(1, total)),
-      signal,
-    );
-    progress('storing');
-    const content = deliverable === undefined ? undefined : await this.store(key, deliverable, signal);
-    const existing = await this.catalog.find(key);
-    const next = withContent(opened, content, deliverable, isSame(existing?.content, content) ? existing : undefined);
-    const [outcome] = await this.products.publish([next], {
-      source: 'acquisition',
-      requestId: intake.requestId ?? intake.id,
+    const deliverable = await this.verify(intake, opened, signal);
+    await this.intakes.update(intake.id, { step: 'storing', progress: 0 });
+    await this.turns.take(key, async () => {
+      signal.throwIfAborted();
+      const content = deliverable === undefined ? undefined : await this.store(key, deliverable, signal);
+      const existing = await this.catalog.find(key);
+      const next = withContent(opened, content, deliverable, isSame(existing?.content, content) ? existing : undefined);
+      const [outcome] = await this.products.publish([next], {
+        source: 'acquisition',
+        requestId: intake.requestId ?? intake.id,
+      });
+      await this.objects.removeOthers(key, content);
+      await this.finish(intake, next, outcome?.change === 'unchanged');
     });
-    await this.objects.removeOthers(key, content);
-    await this.finish(intake, next, outcome?.change === 'unchanged');
+  }
+
+  private async verify(intake: Intake, opened: OpenedProduct, signal: AbortSignal): Promise<Deliverable | undefined> {
+    const report = new ProgressReport(this.intakes, intake.id);
+    const tell = (done: number, total: number): void => report.tell('verifying', done / Math.max(1, total));
+    try {
+      return await deliver(opened, intake.name, tell, signal);
+    } finally {
+      await report.end();
+    }
   }
 
   /** Stores the content unless it is there, whole, under the same digest. */
