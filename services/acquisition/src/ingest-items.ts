@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { DomainError, InvalidError } from '#domain/errors.js';
 import { ProductStore } from '#domain/ports/product-store.js';
@@ -7,6 +6,7 @@ import type { Product } from '#domain/product/product.js';
 import { productUuid } from '#domain/product/product-uuid.js';
 import { currentRequestId } from '#platform/request-context.js';
 import { parseStacItem } from '#protocols/stac/stac-item-read.js';
+import { splitLines } from './split-lines.js';
 
 const BATCH = 500;
 /** Longest line, that is largest item, taken. */
@@ -45,7 +45,7 @@ export class IngestItems {
     const report: ItemsReport = { created: 0, modified: 0, unchanged: 0, failed: 0, failures: [] };
     let batch: Numbered[] = [];
     let line = 0;
-    for await (const text of createInterface({ input: body, crlfDelay: Infinity })) {
+    for await (const text of splitLines(body, MAX_LINE)) {
       line += 1;
       const product = readLine(text, line, report);
       if (product !== undefined) batch.push({ line, product });
@@ -82,7 +82,10 @@ function readLine(text: string, line: number, report: ItemsReport): Product | un
   if (text.trim() === '') return undefined;
   try {
     if (text.length > MAX_LINE) throw new InvalidError(`The item is longer than ${MAX_LINE} characters.`);
-    const { product, files } = parseStacItem(JSON.parse(text));
+    const json: unknown = JSON.parse(text);
+    if (isFeatureCollection(json))
+      throw new InvalidError('This is a FeatureCollection: send its features, one Item a line.');
+    const { product, files } = parseStacItem(json);
     if (files.size > 0)
       throw new InvalidError('Its assets are given by relative paths: send its folder, or give their addresses.');
     return { ...product, uuid: productUuid(product.collection, product.id), online: 'metadata-only' };
@@ -91,6 +94,10 @@ function readLine(text: string, line: number, report: ItemsReport): Product | un
     addFailure(report, { line, reason });
     return undefined;
   }
+}
+
+function isFeatureCollection(json: unknown): boolean {
+  return typeof json === 'object' && json !== null && 'type' in json && json.type === 'FeatureCollection';
 }
 
 function addFailure(report: ItemsReport, failure: ItemFailure): void {
