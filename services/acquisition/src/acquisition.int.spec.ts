@@ -201,6 +201,17 @@ describe('acquisition over HTTP', () => {
     expect(seen).toContain('frombork.product.deleted sentinel-1-grd/EVENT');
   });
 
+  it.each<[string, Record<string, string>, RegExp]>([
+    ['another folder than its name says', { 'OTHER/OTHER.json': '{}' }, /one folder at its top, TAR/],
+    ['a file that is a folder too', { 'TAR/a': 'x', 'TAR/a/b': 'y' }, /a name twice/],
+    ['a name with control characters', { 'TAR/a\nb': 'x' }, /not allowed/],
+  ])('refuses a tar with %s, and keeps the reason', async (_what, files, reason) => {
+    const answer = await call('/ingest/TAR.tar', { method: 'PUT', body: await tarOf(files) });
+    expect([answer.status, await answer.text()]).toEqual([400, expect.stringMatching(reason)]);
+    const { intakes } = (await (await call('/ingest?limit=1')).json()) as { intakes: Intake[] };
+    expect(intakes).toMatchObject([{ state: 'quarantined', reason: expect.stringMatching(reason) }]);
+  });
+
   it('refuses names and strangers', async () => {
     expect((await call('/ingest/..%2f..%2fx.zip', { method: 'PUT', body: 'x' })).status).toBe(400);
     expect((await fetch(`${service.url}/ingest/X.zip`, { method: 'PUT', body: 'x' })).status).toBe(401);

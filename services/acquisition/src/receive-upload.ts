@@ -1,11 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { mkdir, readdir } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
 import { Transform, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { InvalidError, TooLargeError } from '#domain/errors.js';
+import { DomainError, InvalidError, TooLargeError } from '#domain/errors.js';
 import type { Intake } from '#domain/intake/intake.js';
 import { IntakeStore } from '#domain/ports/intake-store.js';
 import { currentRequestId } from '#platform/request-context.js';
@@ -48,18 +48,24 @@ export class ReceiveUpload {
     });
     try {
       await mkdir(dirname(path), { recursive: true });
-      await (isFolder ? unpackTar(body, dirname(path), this.config.ACQUISITION_MAX_BYTES) : this.spool(body, path));
+      await (isFolder ? this.unpack(body, path) : this.spool(body, path));
+      await this.intakes.update(id, { state: 'received' });
     } catch (error) {
       await this.folder.clear(id);
-      await this.intakes.update(id, {
-        state: 'quarantined',
-        reason: 'The upload was cut short or refused; nothing of it was kept.',
-      });
+      const reason = error instanceof DomainError ? error.message : 'The upload was cut short.';
+      // A row that cannot be written now is ended by the next start.
+      await this.intakes.update(id, { state: 'quarantined', reason }).catch(() => undefined);
       throw error;
     }
-    await this.intakes.update(id, { state: 'received' });
     this.queue.add({ ...intake, state: 'received' });
     return { ...intake, state: 'received' };
+  }
+
+  private async unpack(body: Readable, path: string): Promise<void> {
+    await unpackTar(body, dirname(path), this.config.ACQUISITION_MAX_BYTES);
+    const [name, ...others] = await readdir(dirname(path));
+    if (name !== basename(path) || others.length > 0)
+      throw new InvalidError(`The tar must hold one folder at its top, ${basename(path)}, as the upload is named.`);
   }
 
   private async spool(body: Readable, path: string): Promise<void> {

@@ -7,7 +7,8 @@ import { extract, type Header } from 'tar-stream';
 import { DomainError, InvalidError, TooLargeError } from '#domain/errors.js';
 import { MAX_FILES } from './folder-tree.js';
 
-const SEGMENT = /^(?!\.{1,2}$)[^/\\\0]{1,255}$/;
+const NAME_CLASHES = ['EEXIST', 'ENOTDIR', 'EISDIR'];
+const SEGMENT = /^(?!\.{1,2}$)[^/\\\p{Cc}]{1,255}$/u;
 
 /** Unpacks a tar (how a folder travels over HTTP) into `folder`. Refuses links, absolute paths, `..`, and more bytes or files than allowed. */
 export async function unpackTar(body: Readable, folder: string, maxBytes: number): Promise<void> {
@@ -35,6 +36,8 @@ export async function unpackTar(body: Readable, folder: string, maxBytes: number
   } catch (error) {
     tar.destroy();
     await reading.catch(() => undefined);
+    if (isSystemError(error, NAME_CLASHES))
+      throw new InvalidError('The tar holds a name twice, or a file and a folder of one name.', { cause: error });
     throw error instanceof DomainError || isSystemError(error)
       ? error
       : new InvalidError('The tar stream is damaged or was cut short.', { cause: error });
@@ -50,6 +53,7 @@ function safePath(header: Header): string {
   return path;
 }
 
-function isSystemError(error: unknown): boolean {
-  return error instanceof Error && 'syscall' in error;
+function isSystemError(error: unknown, codes?: readonly string[]): boolean {
+  if (typeof error !== 'object' || error === null || !('syscall' in error && 'code' in error)) return false;
+  return codes === undefined || codes.includes(String(error.code));
 }
