@@ -13,7 +13,8 @@ import { loadOperatorToken } from './operator-token.js';
 import { describeApi } from './describe-api.js';
 import { platformConfig, type PlatformConfig } from './platform.config.js';
 import { PlatformModule } from './platform.module.js';
-import { ConfigError, readConfig } from './read-config.js';
+import { readConfig } from './read-config.js';
+import { startFailure } from './start-failure.js';
 
 /** One deployable: its name, its configuration, the adapters it opens and the module it is. */
 export interface ServiceDefinition<C extends z.ZodType> {
@@ -69,13 +70,7 @@ export async function runService<C extends z.ZodType>(
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void shutDown(running));
     return running;
   } catch (error) {
-    const text =
-      error instanceof ConfigError
-        ? error.message
-        : error instanceof Error
-          ? (error.stack ?? error.message)
-          : String(error);
-    process.stderr.write(`${text}\n`);
+    process.stderr.write(`${startFailure(error)}\n`);
     process.exit(1);
   }
 }
