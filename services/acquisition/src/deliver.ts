@@ -19,7 +19,7 @@ export async function deliver(
     case 'zip':
       return deliverZip(
         input.file,
-        name,
+        /\.zip$/i.test(name) ? name : `${name}.zip`,
         input.tree.files,
         await verifyFiles(input.tree, read.expected, progress, signal),
       );

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
-import { NotFoundError } from '#domain/errors.js';
+import { InvalidError, NotFoundError } from '#domain/errors.js';
 import type { BrowseFiles } from '#domain/ports/browse-maker.js';
 import { ObjectStore } from '#domain/ports/object-store.js';
 import type { Asset } from '#domain/product/asset.js';
@@ -44,7 +45,7 @@ export class StoreObjects {
         signal,
       });
     }
-    await this.objects.put(content.key, deliverable.read(), {
+    await this.objects.put(content.key, asMeasured(deliverable), {
       size: content.size,
       mediaType: content.mediaType,
       signal,
@@ -96,9 +97,24 @@ export class StoreObjects {
 
 const COG = 'image/tiff; application=geotiff; profile=cloud-optimized';
 
+/** The bytes once more, refused at their end where they are not those that were measured: somebody still wrote to the input. */
+async function* asMeasured(deliverable: Deliverable): AsyncGenerator<Uint8Array> {
+  const hash = createHash('sha256');
+  for await (const chunk of deliverable.read()) {
+    hash.update(chunk);
+    yield chunk;
+  }
+  if (hash.digest('hex') !== sha256Of(deliverable)) {
+    throw new InvalidError(`${deliverable.fileName} changed while it was taken in; send it again once it is complete.`);
+  }
+}
+
+function sha256Of({ digests }: Deliverable): string {
+  return digests.find(({ algorithm }) => algorithm === 'sha-256')?.value ?? '';
+}
+
 function folderOf(key: ProductKey, deliverable: Deliverable): string {
-  const sha256 = deliverable.digests.find(({ algorithm }) => algorithm === 'sha-256')?.value ?? '';
-  return `products/${key.collection}/${key.id}/${sha256.slice(0, 16)}/`;
+  return `products/${key.collection}/${key.id}/${sha256Of(deliverable).slice(0, 16)}/`;
 }
 
 /** The grid in the words of the STAC Projection extension 2.0.0; CRS:84 data are EPSG:4326 with longitude first, as GeoTIFF has it. */
