@@ -53,16 +53,16 @@ function checkCompose() {
     'compose.yaml builds every service',
     built
       .map(([name]) => name)
-      .sort()
-      .join() === wanted.sort().join(),
+      .toSorted(byText)
+      .join() === wanted.toSorted(byText).join(),
   );
   const hardened = built.every(([, service]) => service.read_only && service.cap_drop.includes('ALL'));
   report('compose.yaml runs them read-only and without capabilities', hardened);
   report(
     'the chart has a path for every service',
     PATHS.map(([service]) => service)
-      .sort()
-      .join() === wanted.sort().join(),
+      .toSorted(byText)
+      .join() === wanted.toSorted(byText).join(),
   );
   if (spawnSync('docker', ['compose', 'version']).status !== 0) {
     console.log('       (docker compose is not installed here: its own check of compose.yaml is left out)');
@@ -180,8 +180,12 @@ async function freePort() {
   return port;
 }
 
+function byText(a, b) {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
 /** Asks the edge for a path exactly as written; what the service that got it saw. */
-function ask(path, headers = {}, body = undefined, port = edge.port) {
+function ask(path, headers = {}, body, port = edge.port) {
   const { promise, resolve: answered } = Promise.withResolvers();
   const sent = request(
     { host: '127.0.0.1', port, path, headers, method: body === undefined ? 'GET' : 'PUT' },
