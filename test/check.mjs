@@ -29,7 +29,7 @@ const ROWS = [
       ],
     ],
   ],
-  [['unit tests', [...JEST, '--selectProjects', 'unit', '--silent']]],
+  [['unit tests', [...JEST, '--selectProjects', 'unit', '--silent', '--maxWorkers=2']]],
   [['generated files', ['dist/test/generate.js', '--check']]],
 ];
 
