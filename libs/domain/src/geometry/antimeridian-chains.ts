@@ -95,7 +95,9 @@ function chainsOf(path: readonly Position[]): readonly (readonly Position[])[] {
   let current: number | undefined;
   for (let i = 1; i < path.length; i++) {
     const turn = turnOf(path[i - 1]!, path[i]!);
-    if (turn !== undefined && turn !== current) chains.push([...shifted([path[i - 1]!], turn)]);
+    // A chain ends also where it only touches the antimeridian: an edge along it would run through that position.
+    if (turn !== undefined && (turn !== current || onMeridian(path[i - 1]!)))
+      chains.push([...shifted([path[i - 1]!], turn)]);
     if (turn !== undefined) chains.at(-1)!.push(...shifted([path[i]!], turn));
     current = turn;
   }

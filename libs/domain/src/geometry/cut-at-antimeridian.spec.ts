@@ -132,6 +132,7 @@ describe('footprintOf (RFC 7946 §3.1.9)', () => {
         expect(isSimple(cut)).toBe(true);
         expect(share(cut)).toBeCloseTo(share(wanted), 9);
       }),
+      { examples: [[[539, 0], [1, 4, 1, 1, 4], false]] },
     );
   });
 });

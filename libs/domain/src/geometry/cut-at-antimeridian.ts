@@ -116,11 +116,12 @@ function regionOf(rings: readonly Ring[]): readonly (readonly Ring[])[] {
 /** Joins chains into rings: from the end of one counter-clockwise along the map's edge, over its corners, to the start of the next. */
 function alongTheEdge(chains: readonly (readonly Position[])[]): readonly Ring[] {
   const left = new Set(chains);
+  const edge = { left, ends: chains.map((chain) => chain.at(-1)!) };
   const rings: Ring[] = [];
   for (const first of chains) {
     if (!left.delete(first)) continue;
     const ring: Position[] = [...first];
-    for (let next = nextChain(ring.at(-1)!, first, left); ; next = nextChain(ring.at(-1)!, first, left)) {
+    for (let next = nextChain(ring.at(-1)!, first, edge); ; next = nextChain(ring.at(-1)!, first, edge)) {
       ring.push(...cornersBetween(ring.at(-1)!, next[0]!), ...(next === first ? [first[0]!] : next));
       if (next === first) break;
       left.delete(next);
@@ -141,14 +142,24 @@ function ahead(from: Position, to: Position): number {
   return way < 0 ? way + LAP : way;
 }
 
-function nextChain(
-  end: Position,
-  first: readonly Position[],
-  left: ReadonlySet<readonly Position[]>,
-): readonly Position[] {
-  let best = first;
-  for (const chain of left) if (ahead(end, chain[0]!) < ahead(end, best[0]!)) best = chain;
-  return best;
+/** What the joining of chains walks along: the chains not yet in a ring, and where any chain ends. */
+interface Edge {
+  readonly left: ReadonlySet<readonly Position[]>;
+  readonly ends: readonly Position[];
+}
+
+/**
+ * The chain whose start comes next along the edge. Where the region only touches the edge, a chain starts right where one ends:
+ * it is passed by if the region lies along the edge from there, that is if a start comes before any other end.
+ */
+function nextChain(end: Position, first: readonly Position[], { left, ends }: Edge): readonly Position[] {
+  const starts = [first, ...left].toSorted((a, b) => ahead(end, a[0]!) - ahead(end, b[0]!));
+  const [nearest = first] = starts;
+  const beyond = starts.find((chain) => ahead(end, chain[0]!) > 0);
+  if (ahead(end, nearest[0]!) > 0 || beyond === undefined) return nearest;
+  const way = ahead(end, beyond[0]!);
+  const interrupted = ends.some((other) => ahead(end, other) > 0 && ahead(end, other) < way);
+  return interrupted ? nearest : beyond;
 }
 
 function cornersBetween(from: Position, to: Position): readonly Position[] {
