@@ -46,10 +46,10 @@ export default {
     {
       name: 'platform-knows-only-the-domain',
       comment:
-        'Platform is the Nest glue every service shares; it imports the domain and frameworks, never a protocol, an adapter or a service.',
+        'Platform is the Nest glue every service shares; it imports the domain, plain HTTP (protocols/http) and frameworks, never another protocol, an adapter or a service.',
       severity: 'error',
       from: { path: lib('platform'), pathNot: TESTS },
-      to: { path: [lib('protocols'), lib('adapters'), '^services/'] },
+      to: { path: [lib('protocols'), lib('adapters'), '^services/'], pathNot: '^libs/protocols/src/http/' },
     },
     driver('adapters/src/postgres', [
       'typeorm',

@@ -10,6 +10,8 @@ import { eventBusConfig } from '#adapters/event-bus/event-bus.config.js';
 import { objectStoreConfig } from '#adapters/object-store/object-store.config.js';
 import { rasterConfig } from '#adapters/raster/raster.config.js';
 import { rasterIngestConfig } from '#adapters/raster/raster-ingest.config.js';
+import { ChangeFeed } from '#domain/ports/change-feed.js';
+import { OutgoingHttp } from '#domain/ports/outgoing-http.js';
 import { BrowseMaker } from '#domain/ports/browse-maker.js';
 import { CoordinateSystems } from '#domain/ports/coordinate-systems.js';
 import { EventBus } from '#domain/ports/event-bus.js';
@@ -48,12 +50,14 @@ const SERVICES: Readonly<Record<string, Type>> = {
 
 const PORTS = [
   BrowseMaker,
+  ChangeFeed,
   CoordinateSystems,
   EventBus,
   Inbox,
   IntakeStore,
   NetcdfReader,
   ObjectStore,
+  OutgoingHttp,
   Outbox,
   ProductCatalog,
   ProductStore,

@@ -20,7 +20,7 @@ const TOKEN = 'a-token-for-the-journey';
 /** Which service answers a first path segment, as the edge of a real installation has it. */
 const SERVICES: Readonly<Record<string, string>> = {
   stac: 'stac',
-  opensearch: 'discovery',
+  ...Object.fromEntries(['csw', 'opensearch', 'resto', 'oai', 'dhus', 'odata'].map((path) => [path, 'discovery'])),
   wms: 'view',
   dl: 'download',
   download: 'download',

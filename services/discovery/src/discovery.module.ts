@@ -1,12 +1,6 @@
 import { Module } from '@nestjs/common';
-import { DescribeSearch } from './describe-search.js';
-import { KnownCollections } from './known-collections.js';
-import { OpenSearchController } from './opensearch.controller.js';
-import { SearchProducts } from './search-products.js';
+import { OpenSearchModule } from './opensearch/opensearch.module.js';
 
-/** Discovery: OpenSearch. Needs the port ProductCatalog. */
-@Module({
-  controllers: [OpenSearchController],
-  providers: [DescribeSearch, KnownCollections, SearchProducts],
-})
+/** Discovery: every catalogue door but STAC, a folder each. Needs the ports ProductCatalog, ProductStore, ChangeFeed and ObjectStore. */
+@Module({ imports: [OpenSearchModule] })
 export class DiscoveryModule {}

@@ -1,3 +1,4 @@
+import { openObjectStore } from '#adapters/object-store/open-object-store.js';
 import { openDatabase } from '#adapters/postgres/open-database.js';
 import { runService } from '#platform/run-service.js';
 import { discoveryConfig } from './discovery.config.js';
@@ -5,7 +6,7 @@ import { DiscoveryModule } from './discovery.module.js';
 
 await runService({
   name: 'discovery',
-  config: discoveryConfig.required({ DATABASE_URL: true }),
+  config: discoveryConfig.required({ DATABASE_URL: true, S3_ENDPOINT: true }),
   modules: [DiscoveryModule],
-  open: async (settings) => [await openDatabase(settings)],
+  open: async (settings) => [await openDatabase(settings), await openObjectStore(settings)],
 });

@@ -5,10 +5,10 @@ import { NotFoundError } from '#domain/errors.js';
 import { PublicAddress } from '#platform/public-address.js';
 import { preferredMediaType } from '#protocols/http/preferred-media-type.js';
 import { DIRECTORY_POLICY, writeDirectoryJson, writeDirectoryPage, type Directory } from './directory-view.js';
-import { FindDelivery } from './find-delivery.js';
-import { FindProduct, requireOnline } from './find-product.js';
+import { FindDelivery } from '#platform/delivery/find-delivery.js';
+import { FindProduct, requireOnline } from '#platform/delivery/find-product.js';
 import { ListDirectory } from './list-directory.js';
-import { sendDelivery } from './send-delivery.js';
+import { sendDelivery } from '#platform/delivery/send-delivery.js';
 
 const cursor = z.string().max(2000).optional();
 

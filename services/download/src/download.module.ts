@@ -1,13 +1,8 @@
 import { Module } from '@nestjs/common';
+import { DeliveryModule } from '#platform/delivery/delivery.module.js';
 import { DownloadController } from './download.controller.js';
-import { FindDelivery } from './find-delivery.js';
-import { FindProduct } from './find-product.js';
 import { ListDirectory } from './list-directory.js';
-import { ReadProductNodes } from './read-product-nodes.js';
 
 /** The download gateway. Needs the ports ProductCatalog and ObjectStore. */
-@Module({
-  controllers: [DownloadController],
-  providers: [FindProduct, FindDelivery, ListDirectory, ReadProductNodes],
-})
+@Module({ imports: [DeliveryModule], controllers: [DownloadController], providers: [ListDirectory] })
 export class DownloadModule {}

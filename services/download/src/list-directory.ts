@@ -5,7 +5,7 @@ import type { ProductNode } from '#domain/product/content.js';
 import type { Digest } from '#domain/product/digest.js';
 import type { Product } from '#domain/product/product.js';
 import type { Directory, DirectoryEntry } from './directory-view.js';
-import { ReadProductNodes } from './read-product-nodes.js';
+import { ReadProductNodes } from '#platform/delivery/read-product-nodes.js';
 
 const PAGE = 200;
 

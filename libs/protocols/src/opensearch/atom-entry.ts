@@ -4,7 +4,8 @@ import { writeEarthObservation } from '../om/earth-observation.js';
 import { polygonsOf } from '../om/footprint.js';
 import { el, type XmlMarkup } from '../xml/xml-element.js';
 import { writeSummary } from './entry-summary.js';
-import { searchHref, type Mirror, type ProductEntry } from './product-entry.js';
+import type { Mirror } from '../links/product-links.js';
+import { searchHref, type ProductEntry } from './product-entry.js';
 import { FORM_TYPES } from './result-page.js';
 
 const OM_TYPE = 'application/gml+xml;profile=http://www.opengis.net/spec/EOMPOM/1.1';

@@ -1,6 +1,6 @@
 import type { Collection } from '#domain/collection/collection.js';
 import { el, type XmlAttributes, type XmlMarkup } from '../xml/xml-element.js';
-import type { Mirror } from './product-entry.js';
+import type { Mirror } from '../links/product-links.js';
 import { writeParentIdentifier } from './product-identifier.js';
 import type { SearchParameter } from './search-parameters.js';
 import { PAGE } from './search-request.js';

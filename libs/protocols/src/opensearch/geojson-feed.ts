@@ -1,6 +1,7 @@
 import { boundingBoxOf } from '#domain/geometry/bounding-box.js';
 import type { Product } from '#domain/product/product.js';
-import { propertyText, searchHref, serialIdentifier, type Mirror, type ProductEntry } from './product-entry.js';
+import type { Mirror } from '../links/product-links.js';
+import { propertyText, searchHref, serialIdentifier, type ProductEntry } from './product-entry.js';
 import { FORM_TYPES, pageLinks, totalOf, type ResultPage } from './result-page.js';
 import { SEARCH_PARAMETERS } from './search-parameters.js';
 

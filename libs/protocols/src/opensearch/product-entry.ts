@@ -1,13 +1,7 @@
 import type { Collection } from '#domain/collection/collection.js';
-import { ASSET_KEYS } from '#domain/product/asset.js';
 import type { Product } from '#domain/product/product.js';
+import { productLinks, type Mirror } from '../links/product-links.js';
 import { writeParentIdentifier, writeProductIdentifier } from './product-identifier.js';
-
-/** The mirror as documents name it: public address and short name. */
-export interface Mirror {
-  readonly address: string;
-  readonly name: string;
-}
 
 /** A product with what every form of a record says of it. */
 export interface ProductEntry {
@@ -30,19 +24,14 @@ export function searchHref(mirror: Mirror, parameters: Iterable<readonly [string
 /** Gathers what a record says of a product. */
 export function describeEntry(product: Product, collection: Collection, mirror: Mirror): ProductEntry {
   const parentIdentifier = writeParentIdentifier(mirror.name, collection.shortName);
-  const folder = `${mirror.address}/dl/${encodeURIComponent(product.collection)}/${encodeURIComponent(product.id)}`;
-  const { content } = product;
-  const quicklook = product.assets[ASSET_KEYS.quicklook];
-  const quicklookHref = quicklook?.href ?? (quicklook && `${folder}/asset/${ASSET_KEYS.quicklook}`);
+  const { download, quicklook } = productLinks(product, mirror);
   return {
     product,
     collection,
     identifier: writeProductIdentifier(parentIdentifier, product.id),
     parentIdentifier,
-    ...(content === undefined
-      ? {}
-      : { downloadHref: `${mirror.address}/download/${encodeURIComponent(content.fileName)}` }),
-    ...(quicklookHref === undefined ? {} : { quicklookHref }),
+    ...(download === undefined ? {} : { downloadHref: download }),
+    ...(quicklook === undefined ? {} : { quicklookHref: quicklook }),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { MatchCount } from '#domain/catalog/catalog-query.js';
 import type { ProductEntry } from './product-entry.js';
-import { searchHref, type Mirror } from './product-entry.js';
+import type { Mirror } from '../links/product-links.js';
+import { searchHref } from './product-entry.js';
 import type { OpenSearchRequest } from './search-request.js';
 
 /** A page of a search's result, to be written in any form. */

@@ -3,7 +3,7 @@ import { parseXml } from '#protocols/xml/parse-xml.js';
 import { attribute, child, descendants, textAt } from '#protocols/xml/xml-path.js';
 import { startCatalogueService, type CatalogueService } from '#test/support/catalogue-service.js';
 import { manyProducts, SENTINEL_1, SENTINEL_2 } from '#test/support/sample-products.js';
-import { DiscoveryModule } from './discovery.module.js';
+import { DiscoveryModule } from '../discovery.module.js';
 
 const MANY = manyProducts(25);
 

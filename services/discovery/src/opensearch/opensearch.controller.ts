@@ -9,7 +9,7 @@ import { sendDocument, type ResponseDocument } from '#platform/send-document.js'
 import { writeEarthObservation } from '#protocols/om/earth-observation.js';
 import { writeAtomFeed } from '#protocols/opensearch/atom-feed.js';
 import { writeGeoJsonFeed } from '#protocols/opensearch/geojson-feed.js';
-import type { Mirror } from '#protocols/opensearch/product-entry.js';
+import type { Mirror } from '#protocols/links/product-links.js';
 import { FORM_TYPES, type ResultPage } from '#protocols/opensearch/result-page.js';
 import { parseOpenSearch } from '#protocols/opensearch/search-request.js';
 import { parseKvp, type Kvp } from '#protocols/ows/kvp.js';

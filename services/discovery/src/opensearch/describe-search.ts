@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { writeDescription } from '#protocols/opensearch/description.js';
-import type { Mirror } from '#protocols/opensearch/product-entry.js';
+import type { Mirror } from '#protocols/links/product-links.js';
 import { parseParentIdentifier } from '#protocols/opensearch/product-identifier.js';
-import { KnownCollections } from './known-collections.js';
+import { KnownCollections } from '../known-collections.js';
 
 /** Describes the search of one collection, or of all, as an OpenSearch description document. */
 @Injectable()

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '#domain/ports/clock.js';
 import { ProductCatalog } from '#domain/ports/product-catalog.js';
-import { describeEntry, type Mirror } from '#protocols/opensearch/product-entry.js';
+import type { Mirror } from '#protocols/links/product-links.js';
+import { describeEntry } from '#protocols/opensearch/product-entry.js';
 import type { ResultPage } from '#protocols/opensearch/result-page.js';
 import type { OpenSearchRequest } from '#protocols/opensearch/search-request.js';
-import { KnownCollections } from './known-collections.js';
+import { KnownCollections } from '../known-collections.js';
 
 /** Searches the catalogue as OpenSearch asks and gathers what each record says. */
 @Injectable()
