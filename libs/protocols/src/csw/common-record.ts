@@ -49,6 +49,7 @@ const ELEMENTS: Readonly<Record<ElementSet, { readonly name: string; readonly na
       'dc:rights',
       'dct:accessRights',
       'dct:provenance',
+      'dc:coverage',
       'dct:spatial',
       'dct:temporal',
       'dct:references',
@@ -120,8 +121,7 @@ function writeTemporalExtent(period: RecordPeriod | undefined, prefix: string): 
   return xml`<${prefix}:TemporalExtent>${bound('begin', period.start)}${bound('end', period.end)}</${prefix}:TemporalExtent>`;
 }
 
-/** `xsd:dateTime` knows no shorter dates. */
+/** `xsd:dateTime` knows no shorter dates: a year or month begins with its first day. */
 function dateTime(time: string): string {
-  const full = `${time.slice(0, 10)}${'0000-01-01'.slice(Math.min(time.length, 10))}`;
-  return time.length > 10 ? time : `${full}T00:00:00Z`;
+  return time.includes('T') ? time : `${time}${'-01-01'.slice(time.length - 4)}T00:00:00Z`;
 }

@@ -33,7 +33,8 @@ const VALUES: Readonly<Record<string, Values>> = {
   'dc:rights': (record) => record.rights,
   'dct:accessRights': (record) => record.accessConstraints,
   'dct:provenance': (record) => record.lineage,
-  'dct:spatial': (record) => record.coverage,
+  'dc:coverage': (record) => record.coverage,
+  'dct:spatial': (record) => record.places,
   'dct:temporal': (record) => temporalText(record),
 };
 

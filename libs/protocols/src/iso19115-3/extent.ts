@@ -10,13 +10,13 @@ export interface IsoExtent {
   readonly id?: string;
   readonly bbox: BoundingBox | undefined;
   readonly temporal?: RecordPeriod | undefined;
-  readonly coverage?: readonly string[];
+  readonly places?: readonly string[];
 }
 
 /** `mri:extent`: the box (west may be greater than east), the period, a place in words. Nothing where there is none. */
-export function writeExtent({ id = '', bbox, temporal, coverage = [] }: IsoExtent): XmlValue {
-  if (bbox === undefined && temporal === undefined && coverage.length === 0) return undefined;
-  return xml`<mri:extent><gex:EX_Extent>${textProperty('gex:description', coverage[0])}
+export function writeExtent({ id = '', bbox, temporal, places = [] }: IsoExtent): XmlValue {
+  if (bbox === undefined && temporal === undefined && places.length === 0) return undefined;
+  return xml`<mri:extent><gex:EX_Extent>${textProperty('gex:description', places[0])}
     ${bbox !== undefined && writeBox(bbox)}
     ${temporal !== undefined && writePeriod(temporal, periodId({ id }))}
     </gex:EX_Extent></mri:extent>`;

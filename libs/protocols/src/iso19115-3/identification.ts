@@ -23,7 +23,7 @@ function briefContent(record: MetadataRecord): XmlValue {
 }
 
 function fullContent(record: MetadataRecord, full: boolean): XmlValue {
-  const { abstract, temporal, coverage, properties, topics, formats } = record;
+  const { abstract, temporal, places, properties, topics, formats } = record;
   const resolution = properties['resolution'];
   return [
     writeCitation(record, [writeDates(record.dates), identifierProperty('cit:identifier', record.id)]),
@@ -38,7 +38,7 @@ function fullContent(record: MetadataRecord, full: boolean): XmlValue {
       (topic) =>
         xml`<mri:topicCategory><mri:MD_TopicCategoryCode>${topic}</mri:MD_TopicCategoryCode></mri:topicCategory>`,
     ),
-    writeExtent(full ? { id: record.id, bbox: record.bbox, temporal, coverage } : { bbox: record.bbox }),
+    writeExtent(full ? { id: record.id, bbox: record.bbox, temporal, places } : { bbox: record.bbox }),
     writeQuicklook(record),
     formats.map((format) => xml`<mri:resourceFormat>${writeFormat(format)}</mri:resourceFormat>`),
     full && [writeKeywords(record), writeConstraints(record)],

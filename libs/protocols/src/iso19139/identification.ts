@@ -45,7 +45,7 @@ function fullContent(record: MetadataRecord): XmlValue {
     writeKeywords(record),
     writeConstraints(record),
     writeRepresentation(record),
-    writeExtent(record.bbox, record.temporal, periodId(record), record.coverage),
+    writeExtent(record.bbox, record.temporal, periodId(record), record.places),
   ];
 }
 

@@ -20,7 +20,7 @@ const ELEMENTS: readonly (readonly [element: string, terms: readonly string[]])[
   ['dc:source', ['dc:source']],
   ['dc:language', ['dc:language']],
   ['dc:relation', ['dc:relation', 'dct:isPartOf']],
-  ['dc:coverage', ['dct:spatial', 'dct:temporal']],
+  ['dc:coverage', ['dc:coverage', 'dct:spatial', 'dct:temporal']],
   ['dc:rights', ['dc:rights', 'dct:accessRights']],
 ];
 

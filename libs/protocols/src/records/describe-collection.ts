@@ -34,6 +34,7 @@ export function describeCollection(collection: Collection, mirror: Mirror): Coll
       rights: [inspire.useConditions, `${license.title}: ${license.url}`],
       accessConstraints: [inspire.accessConstraints],
       coverage: [],
+      places: [],
       lineage: inspire.lineage,
       conformity: { title: inspire.specificationTitle, date: inspire.specificationDate },
     },

@@ -40,8 +40,10 @@ export interface MetadataRecord {
   readonly rights: readonly string[];
   /** Limitations on public access. */
   readonly accessConstraints: readonly string[];
-  /** Places in words. */
+  /** `dc:coverage`: what place or time, in words. */
   readonly coverage: readonly string[];
+  /** `dct:spatial`: places by name. */
+  readonly places: readonly string[];
   readonly lineage?: string;
   readonly conformity?: RecordConformity;
   /** Identifier of the coordinate reference system, e.g. `EPSG:32633`. */

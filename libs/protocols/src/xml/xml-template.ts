@@ -40,13 +40,17 @@ const COMPACT = new WeakMap<TemplateStringsArray, readonly string[]>();
 function compact(strings: TemplateStringsArray): readonly string[] {
   const known = COMPACT.get(strings);
   if (known !== undefined) return known;
-  const made = strings.map((text) => text.replaceAll(/\s*\n\s*/g, (space, at: number) => joint(text, at, space)));
+  let before = '';
+  const made = strings.map((text) => {
+    const from = before;
+    before += text;
+    return text.replaceAll(/\s*\n\s*/g, (_space, at: number) => (isWithinTag(from + text.slice(0, at)) ? ' ' : ''));
+  });
   COMPACT.set(strings, made);
   return made;
 }
 
 /** A line break within a start tag keeps its attributes apart. */
-function joint(text: string, at: number, space: string): string {
-  const [before, after] = [text.charAt(at - 1), text.charAt(at + space.length)];
-  return before === '' || before === '>' || after === '<' || after === '>' || after === '' ? '' : ' ';
+function isWithinTag(before: string): boolean {
+  return before.lastIndexOf('<') > before.lastIndexOf('>');
 }
