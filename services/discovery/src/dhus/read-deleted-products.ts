@@ -3,7 +3,11 @@ import type { SortKey } from '#domain/catalog/catalog-query.js';
 import { ChangeFeed, type DeletedQuery } from '#domain/ports/change-feed.js';
 import { deletedProductEntity } from '#protocols/dhus-odata/deleted-product-entity.js';
 import { DELETED_VOCABULARY } from '#protocols/dhus-odata/hub-vocabulary.js';
-import { parseCollectionOptions, parseEntityOptions, type CollectionOptions } from '#protocols/dhus-odata/query-options.js';
+import {
+  parseCollectionOptions,
+  parseEntityOptions,
+  type CollectionOptions,
+} from '#protocols/dhus-odata/query-options.js';
 import type { PathSegment } from '#protocols/dhus-odata/resource-path.js';
 import { selectProperties } from '#protocols/dhus-odata/select-properties.js';
 import { invalidKey, noResource, resourceOfEntity, type HubRequest, type HubResource } from './hub-resource.js';
