@@ -74,8 +74,9 @@ export function readIsoMetadata(metadata: XmlElement, paths: IsoPaths): Metadata
   };
 }
 
+/** The record's own identifier, else that of the resource. */
 function readId(metadata: XmlElement, { id, idElement }: IsoPaths): string {
-  const text = textAt(metadata, id);
+  const text = textAt(metadata, id) ?? textAt(metadata, 'identificationInfo/*/citation/CI_Citation/identifier/*/code');
   if (text === undefined) throw new InvalidError(`${idElement} is missing.`, { subject: idElement });
   return text;
 }

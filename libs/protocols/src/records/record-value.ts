@@ -5,19 +5,26 @@ const DATE = /^\d{4}(?:-\d{2}(?:-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?
 /** How far a box may stick out of the world before it is wrong: rounding of the source, in degrees. */
 const ROUNDING = 0.01;
 
-/** A date of a record as its source wrote it (year, month, day or time of ISO 8601), checked against the calendar. Throws InvalidError naming the element. */
+/**
+ * A date of a record as exact as its source wrote it (year, month, day or time of ISO 8601), in the extended format, checked against the calendar.
+ * Throws InvalidError naming the element.
+ */
 export function checkRecordDate(text: string, element: string): string {
-  const date = text
-    .trim()
-    .replace(/^(\d{4}-\d{2}-\d{2})(?: (?=\d)|Z$)/, (_all, day: string) => `${day}T`)
-    .replace(/T$/, '');
-  const start = DATE.test(date) && !date.startsWith('0000') ? startOfDate(date) : undefined;
+  const date = extended(text.trim());
   const day = new Date(`${date.slice(0, 10)}T00:00:00Z`);
-  const rolledOver = date.length >= 10 && !(isTime(day) && day.toISOString().startsWith(date.slice(0, 10)));
-  if (!isTime(start) || rolledOver) {
+  const isOnCalendar = date.length < 10 || (isTime(day) && day.toISOString().startsWith(date.slice(0, 10)));
+  if (!DATE.test(date) || date.startsWith('0000') || !isOnCalendar || !isTime(startOfDate(date))) {
     throw new InvalidError(`${element} is not a date of the calendar: ${quoted(text)}.`, { subject: element });
   }
   return date;
+}
+
+/** What is met besides: `20080721`, `2008-07-21 10:00:00`, `2008-07-21Z`. */
+function extended(text: string): string {
+  return text
+    .replace(/^(\d{4})(\d{2})(\d{2})$/, '$1-$2-$3')
+    .replace(/^(\d{4}-\d{2}-\d{2}) (?=\d)/, '$1T')
+    .replace(/^(\d{4}-\d{2}-\d{2})Z$/, '$1');
 }
 
 /** The instant a date of a record begins with; without a zone it is UTC. */
