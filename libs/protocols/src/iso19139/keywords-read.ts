@@ -1,7 +1,8 @@
 import type { MetadataRecord } from '../records/metadata-record.js';
 import { splitKeywords } from '../records/observation-terms.js';
+import { freeText } from './free-text.js';
 import type { XmlElement } from '../xml/xml-element.js';
-import { select, textAt, textOf } from '../xml/xml-path.js';
+import { select, textAt } from '../xml/xml-path.js';
 
 /** Keywords of an identification: themes of INSPIRE by their thesaurus, what `eo:` terms say of an observation, and all others. */
 export function readKeywords(
@@ -20,10 +21,5 @@ function isOfThemes(block: XmlElement): boolean {
 }
 
 function keywordsOf(block: XmlElement): readonly string[] {
-  return select(block, 'keyword').flatMap((keyword) => firstText(keyword) ?? []);
-}
-
-/** Of a text in several languages (`gmd:PT_FreeText`) the first. */
-function firstText(keyword: XmlElement): string | undefined {
-  return textAt(keyword, 'CharacterString') ?? textAt(keyword, 'Anchor') ?? textOf(keyword);
+  return select(block, 'keyword').flatMap((keyword) => freeText(keyword) ?? []);
 }

@@ -52,7 +52,7 @@ export function checkRecordNumber(text: string, element: string): number {
   return value;
 }
 
-/** A box in longitude, latitude; west may be greater than east (antimeridian). Throws InvalidError naming the element where it is not on Earth. */
+/** A box in longitude, latitude; west may be greater than east (antimeridian), but a side on it counts as the other's. Throws InvalidError naming the element where it is not on Earth. */
 export function checkRecordBox(box: readonly number[], element: string): BoundingBox {
   const [west, south, east, north] = [within(box[0], 180), within(box[1], 90), within(box[2], 180), within(box[3], 90)];
   if (Number.isNaN(west + south + east + north) || south > north) {
@@ -60,7 +60,8 @@ export function checkRecordBox(box: readonly number[], element: string): Boundin
       subject: element,
     });
   }
-  return [west, south, east, north];
+  if (west === 180 && east < 180) return [-180, south, east, north];
+  return east === -180 && west > -180 ? [west, south, 180, north] : [west, south, east, north];
 }
 
 function within(degrees: number | undefined, limit: number): number {
