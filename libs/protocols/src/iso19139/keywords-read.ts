@@ -9,10 +9,9 @@ export function readKeywords(
   identification: XmlElement | undefined,
 ): Pick<MetadataRecord, 'keywords' | 'themes' | 'properties'> {
   const blocks = select(identification, 'descriptiveKeywords/MD_Keywords');
-  const themes = blocks.filter(isOfThemes);
   return {
-    themes: themes.flatMap(keywordsOf),
-    ...splitKeywords(blocks.filter((block) => !themes.includes(block)).flatMap(keywordsOf)),
+    themes: blocks.filter(isOfThemes).flatMap(keywordsOf),
+    ...splitKeywords(blocks.filter((block) => !isOfThemes(block)).flatMap(keywordsOf)),
   };
 }
 

@@ -26,7 +26,7 @@ function readParty(party: XmlElement): readonly RecordParty[] {
       name,
       role: role ?? 'pointOfContact',
       email: textAt(party, '//electronicMailAddress'),
-      url: textAt(party, '//onlineResource//linkage'),
+      url: textAt(party, '//onlineResource/CI_OnlineResource/linkage'),
     }),
   ];
 }

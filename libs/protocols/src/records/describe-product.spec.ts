@@ -4,10 +4,10 @@ import { SENTINEL_1, SENTINEL_2 } from '#test/support/sample-products.js';
 import { describeCollection } from './describe-collection.js';
 import { productRecord } from './describe-product.js';
 import { parseObservationTerm, observationTerms } from './observation-terms.js';
-import { periodId } from './period-id.js';
 import { platformTitle } from './platform-title.js';
 import { flatBoxes, joinBoxes } from './record-bbox.js';
 import { scopeCode } from './scope-code.js';
+import { xmlId } from './xml-id.js';
 
 const MIRROR = { address: 'https://mirror.example', name: 'FROMBORK' };
 const factsOf = (collection: string) =>
@@ -76,8 +76,8 @@ describe('names', () => {
     expect(scopeCode(type)).toBe(scope);
   });
 
-  it('of periods are NCNames, and different ones for different ids', () => {
-    const ids = ['urn:uuid:1', 'urn_uuid_1', 'ä 1', '1'].map((id) => periodId({ id }));
+  it('of parts are NCNames, and different ones for different ids', () => {
+    const ids = ['urn:uuid:1', 'urn_uuid_1', 'ä 1', '1'].map((id) => xmlId('period', id));
     expect(ids.every((id) => /^[A-Za-z_][A-Za-z0-9_.-]*$/.test(id))).toBe(true);
     expect(new Set(ids).size).toBe(4);
   });

@@ -50,6 +50,38 @@ describe('axis order of boxes (OGC 07-006r1 §10.2.5, OGC 06-121r3 §10.2)', () 
   });
 });
 
+describe('footprints (gmd:EX_BoundingPolygon)', () => {
+  const footprint = (srsName: string, posList: string) => {
+    const polygon = `<gml:Polygon srsName="${srsName}"><gml:exterior><gml:LinearRing><gml:posList>${posList}</gml:posList></gml:LinearRing></gml:exterior></gml:Polygon>`;
+    return iso(
+      `<gmd:extent><gmd:EX_Extent><gmd:geographicElement><gmd:EX_BoundingPolygon><gmd:polygon>${polygon}</gmd:polygon></gmd:EX_BoundingPolygon></gmd:geographicElement></gmd:EX_Extent></gmd:extent>`,
+    );
+  };
+  const ring = [[10, 50], [12, 50], [12, 52], [10, 50]]; // prettier-ignore
+
+  it.each([
+    ['urn:ogc:def:crs:EPSG::4326', '50 10 50 12 52 12 50 10'],
+    ['http://www.opengis.net/def/crs/EPSG/0/4326', '50 10 50 12 52 12 50 10'],
+    ['EPSG:4326', '10 50 12 50 12 52 10 50'],
+    ['', '10 50 12 50 12 52 10 50'],
+  ])('are read in the axis order of %j', (crs, posList) => {
+    expect(footprint(crs, posList)).toMatchObject({
+      footprint: { type: 'Polygon', coordinates: [ring] },
+      bbox: [10, 50, 12, 52],
+    });
+  });
+
+  it.each([
+    ['in another CRS', 'urn:ogc:def:crs:EPSG::32633', '1 2 3 4 5 6 1 2'],
+    ['open', '', '10 50 12 50 12 52 11 51'],
+    ['crossing itself', '', '0 0 2 2 2 0 0 2 0 0'],
+    ['without numbers', '', 'NaN a b c'],
+    ['too large', '', '10 50 '.repeat(20_000)],
+  ])('are left out where %s', (_name, crs, posList) => {
+    expect(footprint(crs, posList).footprint).toBeUndefined();
+  });
+});
+
 describe('dates', () => {
   it.each([
     ['2009', '2009'],
@@ -58,6 +90,7 @@ describe('dates', () => {
     ['20080721', '2008-07-21'],
     ['2008-07-21Z', '2008-07-21'],
     ['2008-07-21 10:00:00', '2008-07-21T10:00:00'],
+    ['2008-07-21T10:00+0200', '2008-07-21T10:00:00+02:00'],
     ['2008-07-21T10:00:00.123+02:00', '2008-07-21T10:00:00.123+02:00'],
   ])('takes %s', (given, expected) => {
     expect(common(`<dc:date>${given}</dc:date>`).dates).toEqual({ date: expected });
@@ -106,6 +139,12 @@ describe('hostile records', () => {
     ['ISO without a side', iso, extent(['0', '0', '1']), 'gmd:EX_GeographicBoundingBox'],
   ])('refuses a box %s by its element', (_name, parse, content, subject) => {
     expect(refusal(() => parse(content))[1]).toBe(subject);
+  });
+
+  it('takes thousands of boxes and keywords', () => {
+    const record = common(wgs84('10 50', '12 52').repeat(30_000) + '<dc:subject>a</dc:subject>'.repeat(30_000));
+    expect(record.bbox).toEqual([10, 50, 12, 52]);
+    expect(record.keywords).toHaveLength(30_000);
   });
 
   it('refuses records without an identifier', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { RECORDS } from '#domain/collection/record-collection.js';
 import { checkGeometry } from '#domain/geometry/check-geometry.js';
-import type { BoundingBox } from '#domain/geometry/geometry.js';
+import type { BoundingBox, Geometry } from '#domain/geometry/geometry.js';
 import { writeCommonRecord } from '../csw/common-record.js';
 import { RECORD_VERSIONS } from '../csw/record-version.js';
 import { writeIso19115 } from '../iso19115-3/metadata.js';
@@ -30,6 +30,12 @@ const time = fc
   .date({ min: new Date('1900-01-01'), max: new Date('2100-01-01'), noInvalidDate: true })
   .chain((date) => fc.constantFrom(4, 7, 10, 24).map((length) => date.toISOString().slice(0, length)));
 
+/** A footprint in a box, where that does not cross the antimeridian. */
+const triangle = ([west, south, east, north]: BoundingBox): { readonly footprint?: Geometry } => {
+  if (west > east) return {};
+  return { footprint: { type: 'Polygon', coordinates: [[[west, south], [east, south], [east, north], [west, south]]] } }; // prettier-ignore
+};
+
 const record: fc.Arbitrary<MetadataRecord> = fc
   .record({
     id: text,
@@ -51,6 +57,7 @@ const record: fc.Arbitrary<MetadataRecord> = fc
   })
   .map(({ creator, cloudCover, ...rest }) => ({
     ...rest,
+    ...triangle(rest.bbox),
     type: 'dataset',
     themes: [],
     topics: [],
@@ -120,6 +127,7 @@ describe('a record written is read as it was', () => {
         expect(essence(back)).toEqual(essence(given));
         expect(more(back)).toEqual(more(given));
         expect(back.properties).toMatchObject(given.properties);
+        expect(back.footprint).toEqual(given.footprint);
       }),
     );
   });
@@ -131,6 +139,7 @@ describe('a record written is read as it was', () => {
         expect(essence(back)).toEqual(essence(given));
         expect(more(back)).toEqual(more(given));
         expect(back.properties).toMatchObject(given.properties);
+        expect(back.footprint).toEqual(given.footprint);
       }),
     );
   });

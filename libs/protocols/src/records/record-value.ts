@@ -19,12 +19,14 @@ export function checkRecordDate(text: string, element: string): string {
   return date;
 }
 
-/** What is met besides: `20080721`, `2008-07-21 10:00:00`, `2008-07-21Z`. */
+/** What is met besides: `20080721`, `2008-07-21 10:00:00`, `2008-07-21Z`, `2008-07-21T10:00+0200`; XML Schema wants the seconds. */
 function extended(text: string): string {
   return text
     .replace(/^(\d{4})(\d{2})(\d{2})$/, '$1-$2-$3')
     .replace(/^(\d{4}-\d{2}-\d{2}) (?=\d)/, '$1T')
-    .replace(/^(\d{4}-\d{2}-\d{2})Z$/, '$1');
+    .replace(/^(\d{4}-\d{2}-\d{2})Z$/, '$1')
+    .replace(/(T\d{2}:\d{2})(?=Z$|[+-]|$)/, '$1:00')
+    .replace(/(T.{5,20}[+-]\d{2})(\d{2})$/, '$1:$2');
 }
 
 /** The instant a date of a record begins with; without a zone it is UTC. */
@@ -45,7 +47,7 @@ export function endOfDate(date: string): Date {
 
 /** A number of a record. Throws InvalidError naming the element. */
 export function checkRecordNumber(text: string, element: string): number {
-  const value = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?$/.test(text.trim()) ? Number(text) : Number.NaN;
+  const value = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?$/.test(text.trim()) ? Number(text) : Number.NaN;
   if (!Number.isFinite(value)) {
     throw new InvalidError(`${element} is not a number: ${quoted(text)}.`, { subject: element });
   }
