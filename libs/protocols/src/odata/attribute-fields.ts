@@ -7,6 +7,7 @@ import {
   orbitDirectionStored,
   satellitePattern,
 } from './attribute-spelling.js';
+import { PRODUCT_NAME_FIELD } from './product-name.js';
 import { extraField, propertyField, spelledField, type SearchableField } from './searchable-field.js';
 
 /** An attribute of products: its CDSE name and the queryable behind it. */
@@ -30,6 +31,7 @@ const FIELDS: ReadonlyMap<string, SearchableField> = new Map(
   [
     ...PRODUCT_ATTRIBUTES.map(({ name, queryable }) => [name, fieldOf(queryable)] as const),
     [PRODUCT_GROUP, propertyField('datatake', 'string')] as const,
+    ['Name', PRODUCT_NAME_FIELD] as const,
   ].map(([name, field]) => [name.toLowerCase(), field]),
 );
 
