@@ -3,9 +3,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { z } from 'zod';
 import { objectStoreConfig } from '#adapters/object-store/object-store.config.js';
 import { openObjectStore } from '#adapters/object-store/open-object-store.js';
 import { openDatabase } from '#adapters/postgres/open-database.js';
+import { openOutgoingHttp } from '#adapters/upstream/open-outgoing-http.js';
+import { outgoingConfig } from '#adapters/upstream/outgoing.config.js';
 import { ObjectStore } from '#domain/ports/object-store.js';
 import { ProductStore } from '#domain/ports/product-store.js';
 import type { Product } from '#domain/product/product.js';
@@ -21,14 +24,21 @@ export interface CatalogueService {
   stop(): Promise<void>;
 }
 
+/** What a test may choose. */
+export interface CatalogueServiceOptions {
+  /** FEDERATION_ALLOW: private hosts and networks the service may ask; none by default. */
+  readonly allow?: string;
+}
+
 /** Starts the modules over a catalogue of their own that holds these products; PostgreSQL is started too. */
 export async function startCatalogueService(
   modules: readonly (Type | DynamicModule)[],
   products: readonly Product[],
+  options: CatalogueServiceOptions = {},
 ): Promise<CatalogueService> {
   const databases = postgresDatabases();
   try {
-    const service = await startOver(databases, modules);
+    const service = await startOver(databases, modules, options);
     await service.publish(products);
     return service;
   } catch (error) {
@@ -40,21 +50,27 @@ export async function startCatalogueService(
 async function startOver(
   databases: TestDatabaseKind,
   modules: readonly (Type | DynamicModule)[],
+  { allow = '' }: CatalogueServiceOptions,
 ): Promise<CatalogueService> {
   const database = await databases.open();
   const folder = await mkdtemp(join(tmpdir(), 'frombork-catalogue-'));
   const service = await startService(
     {
       name: 'catalogue-test',
-      config: objectStoreConfig,
+      config: z.object({ ...objectStoreConfig.shape, ...outgoingConfig.shape }),
       modules,
-      open: async (settings) => [await openDatabase(database.config), await openObjectStore(settings)],
+      open: async (settings) => [
+        await openDatabase(database.config),
+        await openObjectStore(settings),
+        openOutgoingHttp(settings),
+      ],
     },
     {
       PORT: '0',
       LOG_LEVEL: 'silent',
       FROMBORK_OPERATOR_TOKEN: 'operator-token-of-this-test',
       FROMBORK_DATA: folder,
+      FEDERATION_ALLOW: allow,
     },
   );
   return {
