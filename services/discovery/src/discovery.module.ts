@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { OpenSearchModule } from './opensearch/opensearch.module.js';
+import { RestoModule } from './resto/resto.module.js';
 
 /** Discovery: every catalogue door but STAC, a folder each. Needs the ports ProductCatalog, ProductStore, ChangeFeed and ObjectStore. */
-@Module({ imports: [OpenSearchModule] })
+@Module({ imports: [OpenSearchModule, RestoModule] })
 export class DiscoveryModule {}
