@@ -75,7 +75,10 @@ describe('the request sequence of code-de-transfer.sh, by wget', () => {
 
   const transfersOf = (response: string): readonly Transfer[] => {
     const picked = xpathElements(parseXml(response), PICKED);
-    const text = (element: XmlElement | undefined): string => String(element?.children[0] ?? '');
+    const text = (element: XmlElement | undefined): string => {
+      const [content] = element?.children ?? [];
+      return typeof content === 'string' ? content : '';
+    };
     return Array.from({ length: picked.length / 4 }, (_, index) => {
       const [time, reference, size, identifier] = picked.slice(index * 4, index * 4 + 4);
       return {
