@@ -1,7 +1,9 @@
 import { Module } from '@nestjs/common';
 import { CswModule } from './csw/csw.module.js';
 import { OpenSearchModule } from './opensearch/opensearch.module.js';
+import { RestoModule } from './resto/resto.module.js';
 
 /** Discovery: every catalogue door but STAC, a folder each. Needs the ports ProductCatalog, ProductStore, ChangeFeed and ObjectStore. */
 @Module({ imports: [CswModule, OpenSearchModule] })
+@Module({ imports: [OpenSearchModule, RestoModule] })
 export class DiscoveryModule {}
