@@ -8,6 +8,7 @@ import { Intakes } from './migrations/0003-intake.js';
 import { CursorSecret } from './migrations/0004-cursor-secret.js';
 import { Catalogue } from './migrations/0010-catalogue.js';
 import { CataloguePaging } from './migrations/0011-catalogue-paging.js';
+import { CatalogueWalks } from './migrations/0012-catalogue-walks.js';
 
 /** Every step of the schema, in order. */
 export const MIGRATIONS: readonly (new () => Migration)[] = [
@@ -17,6 +18,7 @@ export const MIGRATIONS: readonly (new () => Migration)[] = [
   CursorSecret,
   Catalogue,
   CataloguePaging,
+  CatalogueWalks,
 ];
 
 /** Where TypeORM notes the steps done. */
