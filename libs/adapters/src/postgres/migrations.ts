@@ -8,6 +8,7 @@ import { Intakes } from './migrations/0003-intake.js';
 import { CursorSecret } from './migrations/0004-cursor-secret.js';
 import { Catalogue } from './migrations/0010-catalogue.js';
 import { CataloguePaging } from './migrations/0011-catalogue-paging.js';
+import { CatalogueWalks } from './migrations/0012-catalogue-walks.js';
 import { ChangeFeedEpoch } from './migrations/0020-change-feed.js';
 import { ProductWriters } from './migrations/0022-product-writers.js';
 
@@ -19,6 +20,7 @@ export const MIGRATIONS: readonly (new () => Migration)[] = [
   CursorSecret,
   Catalogue,
   CataloguePaging,
+  CatalogueWalks,
   ChangeFeedEpoch,
   ProductWriters,
 ];
