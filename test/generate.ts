@@ -10,6 +10,7 @@ import { eventBusConfig } from '#adapters/event-bus/event-bus.config.js';
 import { objectStoreConfig } from '#adapters/object-store/object-store.config.js';
 import { rasterConfig } from '#adapters/raster/raster.config.js';
 import { rasterIngestConfig } from '#adapters/raster/raster-ingest.config.js';
+import { outgoingConfig } from '#adapters/upstream/outgoing.config.js';
 import { ChangeFeed } from '#domain/ports/change-feed.js';
 import { OutgoingHttp } from '#domain/ports/outgoing-http.js';
 import { BrowseMaker } from '#domain/ports/browse-maker.js';
@@ -79,6 +80,7 @@ const CONFIGURATION: readonly (readonly [string, z.ZodObject])[] = [
   ['event bus', eventBusConfig],
   ['drawing', rasterConfig],
   ['pictures at ingest', rasterIngestConfig],
+  ['requests to others', outgoingConfig],
   ['acquisition, view', servicesConfig],
   ['all-in-one', demoConfig],
 ];

@@ -1,5 +1,6 @@
 import { openObjectStore } from '#adapters/object-store/open-object-store.js';
 import { openDatabase } from '#adapters/postgres/open-database.js';
+import { openOutgoingHttp } from '#adapters/upstream/open-outgoing-http.js';
 import { runService } from '#platform/run-service.js';
 import { discoveryConfig } from './discovery.config.js';
 import { DiscoveryModule } from './discovery.module.js';
@@ -8,5 +9,5 @@ await runService({
   name: 'discovery',
   config: discoveryConfig.required({ DATABASE_URL: true, S3_ENDPOINT: true }),
   modules: [DiscoveryModule],
-  open: async (settings) => [await openDatabase(settings), await openObjectStore(settings)],
+  open: async (settings) => [await openDatabase(settings), await openObjectStore(settings), openOutgoingHttp(settings)],
 });
