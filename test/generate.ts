@@ -83,7 +83,7 @@ const CONFIGURATION: readonly (readonly [string, z.ZodObject])[] = [
   ['drawing', rasterConfig],
   ['pictures at ingest', rasterIngestConfig],
   ['requests to others', outgoingConfig],
-  ['acquisition, view', servicesConfig],
+  ['acquisition, discovery, view', servicesConfig],
   ['all-in-one', demoConfig],
 ];
 
