@@ -1,5 +1,4 @@
 import type { DynamicModule, Type } from '@nestjs/common';
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -23,7 +22,8 @@ export interface CatalogueService {
   /** Puts an object where the service keeps its own. */
   store(key: string, bytes: Uint8Array): Promise<void>;
   publish(products: readonly Product[]): Promise<void>;
-  readonly app: NestFastifyApplication;
+  /** The adapter behind a port. */
+  port<T>(token: abstract new (...args: never[]) => T): T;
   stop(): Promise<void>;
 }
 
@@ -82,13 +82,13 @@ async function startOver(
   );
   return {
     url: service.url,
-    app: service.app,
     store: async (key, bytes) => {
       await service.app.get(ObjectStore).put(key, Readable.from([bytes]));
     },
     publish: async (products) => {
       await service.app.get(ProductStore).publish(products, { source: 'test' });
     },
+    port: (token) => service.app.get(token as Type),
     stop: async () => {
       await service.stop();
       await database.close();

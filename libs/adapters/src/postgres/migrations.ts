@@ -7,6 +7,7 @@ import { OutboxAndInbox } from './migrations/0002-outbox.js';
 import { Intakes } from './migrations/0003-intake.js';
 import { CursorSecret } from './migrations/0004-cursor-secret.js';
 import { Catalogue } from './migrations/0010-catalogue.js';
+import { CataloguePaging } from './migrations/0011-catalogue-paging.js';
 import { ChangeFeedEpoch } from './migrations/0020-change-feed.js';
 import { Harvests } from './migrations/0021-harvests.js';
 import { ProductWriters } from './migrations/0022-product-writers.js';
@@ -18,6 +19,7 @@ export const MIGRATIONS: readonly (new () => Migration)[] = [
   Intakes,
   CursorSecret,
   Catalogue,
+  CataloguePaging,
   ChangeFeedEpoch,
   Harvests,
   ProductWriters,
