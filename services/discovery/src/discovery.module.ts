@@ -1,9 +1,10 @@
 import { Module } from '@nestjs/common';
+import { CswModule } from './csw/csw.module.js';
 import { FederationModule } from './federation/federation.module.js';
 import { OpenSearchModule } from './opensearch/opensearch.module.js';
 
-/** Discovery: every catalogue door but STAC, a folder each. Needs the ports ProductCatalog, ProductStore, ChangeFeed and ObjectStore. */
-@Module({ imports: [FederationModule, OpenSearchModule] })
+/** Discovery: every catalogue door but STAC, a folder each. Needs the ports ProductCatalog, ProductStore, ChangeFeed, HarvestStore, ObjectStore and OutgoingHttp. */
+@Module({ imports: [CswModule, FederationModule, OpenSearchModule] })
 export class DiscoveryModule {}
 
 // What the all-in-one needs to configure the module; it imports nothing else of a service.
