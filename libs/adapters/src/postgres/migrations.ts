@@ -10,6 +10,7 @@ import { Catalogue } from './migrations/0010-catalogue.js';
 import { CataloguePaging } from './migrations/0011-catalogue-paging.js';
 import { CatalogueWalks } from './migrations/0012-catalogue-walks.js';
 import { ChangeFeedEpoch } from './migrations/0020-change-feed.js';
+import { Harvests } from './migrations/0021-harvests.js';
 import { ProductWriters } from './migrations/0022-product-writers.js';
 
 /** Every step of the schema, in order. */
@@ -22,6 +23,7 @@ export const MIGRATIONS: readonly (new () => Migration)[] = [
   CataloguePaging,
   CatalogueWalks,
   ChangeFeedEpoch,
+  Harvests,
   ProductWriters,
 ];
 
