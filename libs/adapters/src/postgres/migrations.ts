@@ -8,6 +8,7 @@ import { Intakes } from './migrations/0003-intake.js';
 import { CursorSecret } from './migrations/0004-cursor-secret.js';
 import { Catalogue } from './migrations/0010-catalogue.js';
 import { ChangeFeedEpoch } from './migrations/0020-change-feed.js';
+import { Subscriptions } from './migrations/0020-subscriptions.js';
 
 /** Every step of the schema, in order. */
 export const MIGRATIONS: readonly (new () => Migration)[] = [
@@ -17,6 +18,7 @@ export const MIGRATIONS: readonly (new () => Migration)[] = [
   CursorSecret,
   Catalogue,
   ChangeFeedEpoch,
+  Subscriptions,
 ];
 
 /** Where TypeORM notes the steps done. */
