@@ -2,7 +2,7 @@ import { Migration } from '../migration.js';
 
 /** Who wants to be told of changes of the catalogue. */
 export class Subscriptions extends Migration {
-  readonly name = 'subscriptions-0000000000020';
+  readonly name = 'subscriptions-0000000000024';
   protected readonly statements = [
     'create schema if not exists discovery',
     `create table discovery.subscription (

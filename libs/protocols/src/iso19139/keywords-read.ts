@@ -1,0 +1,29 @@
+import type { MetadataRecord } from '../records/metadata-record.js';
+import { splitKeywords } from '../records/observation-terms.js';
+import type { XmlElement } from '../xml/xml-element.js';
+import { select, textAt, textOf } from '../xml/xml-path.js';
+
+/** Keywords of an identification: themes of INSPIRE by their thesaurus, what `eo:` terms say of an observation, and all others. */
+export function readKeywords(
+  identification: XmlElement | undefined,
+): Pick<MetadataRecord, 'keywords' | 'themes' | 'properties'> {
+  const blocks = select(identification, 'descriptiveKeywords/MD_Keywords');
+  const themes = blocks.filter(isOfThemes);
+  return {
+    themes: themes.flatMap(keywordsOf),
+    ...splitKeywords(blocks.filter((block) => !themes.includes(block)).flatMap(keywordsOf)),
+  };
+}
+
+function isOfThemes(block: XmlElement): boolean {
+  return /inspire (spatial data )?themes/i.test(textAt(block, 'thesaurusName/CI_Citation/title') ?? '');
+}
+
+function keywordsOf(block: XmlElement): readonly string[] {
+  return select(block, 'keyword').flatMap((keyword) => firstText(keyword) ?? []);
+}
+
+/** Of a text in several languages (`gmd:PT_FreeText`) the first. */
+function firstText(keyword: XmlElement): string | undefined {
+  return textAt(keyword, 'CharacterString') ?? textAt(keyword, 'Anchor') ?? textOf(keyword);
+}
