@@ -7,6 +7,7 @@ import { ProductStore } from '#domain/ports/product-store.js';
 import { SubscriptionStore } from '#domain/ports/subscription-store.js';
 import { SENTINEL_COLLECTIONS } from '#domain/collection/sentinel-collections.js';
 import { seedCollections } from './catalog-collections.js';
+import { readEpoch } from './change-epoch.js';
 import { connectDatabase } from './connect-database.js';
 import type { DatabaseConfig } from './database.config.js';
 import { forgetEvents } from './forget-events.js';
@@ -33,6 +34,8 @@ export async function openDatabase(config: DatabaseConfig): Promise<OpenedAdapte
   const { sql, listener, embedded } = database;
   await seedCollections(sql, SENTINEL_COLLECTIONS);
   const cursorSecret = await readCursorSecret(sql);
+  // Before anything is written to a restored catalogue; where a writer is in the way, the first reader does it.
+  await readEpoch(sql).catch(() => undefined);
   // Best effort: what is not done now is done an hour later.
   const keepUp = (): void => {
     void forgetEvents(sql, config.OUTBOX_RETENTION_DAYS).catch(() => undefined);
