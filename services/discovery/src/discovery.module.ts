@@ -10,6 +10,7 @@ import { RestoModule } from './resto/resto.module.js';
 @Module({ imports: [OpenSearchModule, RestoModule] })
 /** Discovery: every catalogue door but STAC, a folder each. Needs the ports ProductCatalog, ProductStore, ChangeFeed, HarvestStore, ObjectStore and OutgoingHttp. */
 @Module({ imports: [CswModule, FederationModule, ODataModule, OpenSearchModule, RestoModule] })
+@Module({ imports: [ODataModule, OpenSearchModule, RestoModule] })
 export class DiscoveryModule {}
 
 // What the all-in-one needs to configure the module; it imports nothing else of a service.

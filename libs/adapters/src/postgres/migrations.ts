@@ -12,6 +12,7 @@ import { CatalogueWalks } from './migrations/0012-catalogue-walks.js';
 import { ChangeFeedEpoch } from './migrations/0020-change-feed.js';
 import { Harvests } from './migrations/0021-harvests.js';
 import { ProductWriters } from './migrations/0022-product-writers.js';
+import { Subscriptions } from './migrations/0024-subscriptions.js';
 
 /** Every step of the schema, in order. */
 export const MIGRATIONS: readonly (new () => Migration)[] = [
@@ -25,6 +26,7 @@ export const MIGRATIONS: readonly (new () => Migration)[] = [
   ChangeFeedEpoch,
   Harvests,
   ProductWriters,
+  Subscriptions,
 ];
 
 /** Where TypeORM notes the steps done. */
