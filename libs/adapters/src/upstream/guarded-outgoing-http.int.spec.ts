@@ -20,7 +20,7 @@ async function listen(host: string, answer: RequestListener): Promise<Listening>
   const asked: IncomingMessage[] = [];
   const server = createServer((request, response) => {
     asked.push(request);
-    void answer(request, response);
+    answer(request, response);
   });
   servers.push(server.listen(0, host));
   await once(server, 'listening');

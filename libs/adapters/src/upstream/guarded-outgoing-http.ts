@@ -93,17 +93,13 @@ function nextHop(hop: Hop, { statusCode = 0, headers: { location } }: IncomingMe
   const hasCredentials = CREDENTIALS.some((name) => name in hop.headers);
   if (hasCredentials && hop.url.protocol === 'https:' && url.protocol === 'http:')
     throw new DeniedError('The server redirects a request with credentials from https to http.', { subject: 'url' });
-  const becomesGet = hop.method === 'POST' && statusCode < 307;
-  const dropped = [
-    ...(url.origin === hop.url.origin ? [] : CREDENTIALS),
-    ...(becomesGet ? ['content-type', 'content-encoding'] : []),
-  ];
-  const headers = Object.fromEntries(Object.entries(hop.headers).filter(([name]) => !dropped.includes(name)));
-  return {
-    url,
-    headers,
-    ...(becomesGet ? { method: 'GET', body: undefined } : { method: hop.method, body: hop.body }),
-  };
+  const headers = without(hop.headers, url.origin === hop.url.origin ? [] : CREDENTIALS);
+  if (hop.method !== 'POST' || statusCode >= 307) return { ...hop, url, headers };
+  return { url, method: 'GET', headers: without(headers, ['content-type', 'content-encoding']), body: undefined };
+}
+
+function without(headers: Hop['headers'], names: readonly string[]): Hop['headers'] {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !names.includes(name)));
 }
 
 async function readAnswer({ url, method }: Hop, response: IncomingMessage, maxBytes: number): Promise<OutgoingAnswer> {

@@ -11,11 +11,15 @@ export function parseOutgoingUrl(text: string, base?: URL): URL {
   const url = URL.canParse(text, base?.href) ? new URL(text, base) : undefined;
   if (url === undefined) throw invalid('it is malformed');
   if (url.protocol !== 'http:' && url.protocol !== 'https:') throw invalid('only http and https are asked');
-  if (url.username !== '' || url.password !== '' || /^[a-z]+:[/\\]*[^/?#\\]*@/i.test(text))
-    throw invalid('it has credentials in it');
+  if (hasUserinfo(url, text)) throw invalid('it has credentials in it');
   if (/^\.*$/.test(url.hostname)) throw invalid('it has no host');
   url.hash = '';
   return url;
+}
+
+/** Empty credentials, `http://@host/`, leave no trace in the parsed address. */
+function hasUserinfo({ username, password }: URL, text: string): boolean {
+  return username !== '' || password !== '' || /^[a-z]+:[/\\]*[^/?#\\]*@/i.test(text);
 }
 
 function invalid(reason: string): InvalidError {

@@ -74,15 +74,16 @@ export function isRecordElement(name: string): boolean {
   return chosen([name]).length > 0;
 }
 
-/** ElementName (OGC 07-006r1 §10.8.4.9): the last step counts; of a name without prefix, whatever has it. */
+/** ElementName (OGC 07-006r1 §10.8.4.9): the last step counts; a name without prefix means whatever has it. */
 function chosen(wanted: readonly string[]): readonly string[] {
-  const steps = wanted.map((path) => path.slice(path.lastIndexOf('/') + 1));
-  return ELEMENTS.full.names.filter((name) => {
-    const local = name.slice(name.indexOf(':') + 1);
-    return steps.some(
-      (step) => step === name || step === local || (step.endsWith(`:TemporalExtent`) && local === 'TemporalExtent'),
-    );
-  });
+  const steps = new Set(wanted.map(lastStep));
+  return ELEMENTS.full.names.filter((name) => steps.has(name) || steps.has(name.slice(name.indexOf(':') + 1)));
+}
+
+/** `dct:modified` of `/csw:Record/dcterms:modified`; catalogue prefixes, which differ from version to version, are left out. */
+function lastStep(path: string): string {
+  const step = path.slice(path.lastIndexOf('/') + 1);
+  return step.replace(/^dcterms:/, 'dct:').replace(/^csw(?:30)?:/, '');
 }
 
 function writeElement(record: MetadataRecord, name: string, version: RecordVersion): XmlValue {

@@ -7,6 +7,7 @@ import {
   orbitDirectionStored,
   satellitePattern,
 } from './attribute-spelling.js';
+import { PRODUCT_NAME_FIELD } from './product-name.js';
 import { extraField, propertyField, spelledField, type SearchableField } from './searchable-field.js';
 
 /** An attribute of products: its CDSE name and the queryable behind it. */
@@ -30,6 +31,7 @@ const FIELDS: ReadonlyMap<string, SearchableField> = new Map(
   [
     ...PRODUCT_ATTRIBUTES.map(({ name, queryable }) => [name, fieldOf(queryable)] as const),
     [PRODUCT_GROUP, propertyField('datatake', 'string')] as const,
+    ['Name', PRODUCT_NAME_FIELD] as const,
   ].map(([name, field]) => [name.toLowerCase(), field]),
 );
 
@@ -71,25 +73,19 @@ function satelliteField(property: string): SearchableField {
   };
 }
 
-const CHANNELS = ['HH', 'HV', 'VH', 'VV'];
-
-/** CDSE's text of channels, `VV&VH`: equal where the product has these and no others. */
+/** CDSE's text of channels, `VV&VH`: found where the product has each of them. */
 function polarisationField(property: string): SearchableField {
   const plain = propertyField(property, 'strings');
   return {
     ...plain,
     compare: (op, value, folds) => {
+      if (op !== 'eq' && op !== 'ne') return plain.compare(op, value, folds);
       const channels = String(value.value)
         .toUpperCase()
         .split(/[&,+ ]+/)
-        .filter(Boolean);
-      if (op !== 'eq' && op !== 'ne') return plain.compare(op, value, folds);
-      const others = CHANNELS.filter((channel) => !channels.includes(channel));
-      const same = allOf([
-        ...channels.map((channel) => ({ op: 'eq', property, value: channel }) as const),
-        ...(others.length === 0 ? [] : [noneOf({ op: 'in', property, values: others })]),
-      ]);
-      return op === 'eq' ? same : noneOf(same);
+        .filter((channel) => channel !== '');
+      const found = allOf(channels.map((channel) => ({ op: 'eq', property, value: channel })));
+      return op === 'eq' ? found : noneOf(found);
     },
   };
 }

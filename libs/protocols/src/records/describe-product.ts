@@ -1,14 +1,18 @@
+import { RECORDS } from '#domain/collection/record-collection.js';
 import { boundingBoxOf } from '#domain/geometry/bounding-box.js';
 import type { Product } from '#domain/product/product.js';
 import { productLinks } from '../links/product-links.js';
 import { propertyText } from '../opensearch/product-entry.js';
 import type { CollectionFacts } from './describe-collection.js';
 import type { MetadataRecord, OnlineResource, RecordDates } from './metadata-record.js';
+import { storedRecord } from './stored-record.js';
 
-/** A Sentinel product as the record of a *dataset* (ISO 19115 scope), the collection its parent. Products of the collection `records` go by `storedRecord`. */
+/** A product as the record of a *dataset* (ISO 19115 scope), its collection the parent; of the collection `records` the record it was made of. */
 export function productRecord(product: Product, facts: CollectionFacts): MetadataRecord {
+  if (product.collection === RECORDS) return storedRecord(product);
   const links = productLinks(product, facts.mirror);
-  const bbox = product.geometry === null ? undefined : boundingBoxOf(product.geometry);
+  const { geometry } = product;
+  const bbox = geometry === null ? undefined : boundingBoxOf(geometry);
   const modified = product.updated ?? product.published;
   return {
     ...facts.shared,
@@ -19,7 +23,7 @@ export function productRecord(product: Product, facts: CollectionFacts): Metadat
     abstract: abstractOf(product, facts),
     dates: datesOf(product),
     modified: (modified ?? product.acquiredTo).toISOString(),
-    ...(bbox === undefined ? {} : { bbox }),
+    ...(geometry === null || bbox === undefined ? {} : { bbox, footprint: geometry }),
     temporal: { start: product.acquiredFrom.toISOString(), end: product.acquiredTo.toISOString() },
     properties: product.properties,
     crs: propertyText(product, 'projCode') ?? 'EPSG:4326',

@@ -44,3 +44,15 @@ function finite(text: string): number | undefined {
   const value = text === '' ? Number.NaN : Number(text);
   return Number.isFinite(value) ? value : undefined;
 }
+
+/** Keywords told apart: what an observation says as `eo:…`, and all others. */
+export function splitKeywords(texts: readonly string[]): {
+  readonly keywords: readonly string[];
+  readonly properties: Readonly<Record<string, PropertyValue>>;
+} {
+  const terms = texts.map((text) => parseObservationTerm(text));
+  return {
+    keywords: texts.filter((_text, at) => terms[at] === undefined),
+    properties: Object.fromEntries(terms.flatMap((term) => (term === undefined ? [] : [term]))),
+  };
+}
