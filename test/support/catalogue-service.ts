@@ -21,6 +21,8 @@ export interface CatalogueService {
   /** Puts an object where the service keeps its own. */
   store(key: string, bytes: Uint8Array): Promise<void>;
   publish(products: readonly Product[]): Promise<void>;
+  /** The adapter behind a port. */
+  port<T>(token: abstract new (...args: never[]) => T): T;
   stop(): Promise<void>;
 }
 
@@ -81,6 +83,7 @@ async function startOver(
     publish: async (products) => {
       await service.app.get(ProductStore).publish(products, { source: 'test' });
     },
+    port: (token) => service.app.get(token as Type),
     stop: async () => {
       await service.stop();
       await database.close();

@@ -1,7 +1,8 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, timingSafeEqual } from 'node:crypto';
 import { InvalidError } from '#domain/errors.js';
 import type { CatalogQuery } from '#domain/catalog/catalog-query.js';
-import { canonicalJson } from './canonical-json.js';
+import type { OrderKey } from './catalog-sort.js';
+import { queryHash } from './query-hash.js';
 
 /** A place in an order: the sort values of the row there (also where it has since been deleted), and which way to go on. */
 export interface CursorPlace {
@@ -12,6 +13,12 @@ export interface CursorPlace {
 
 const MAC_BYTES = 16;
 const MAX_LENGTH = 4_096;
+
+/** The place after a row, which holds the keys of the order; before it where `forward` is false. */
+export function placeAt(row: Readonly<Record<string, unknown>>, order: readonly OrderKey[], forward: boolean): CursorPlace {
+  const values = order.map(({ column }) => row[column.name] ?? null);
+  return { forward, values: values.map((value) => (value instanceof Date ? value.toISOString() : value)) };
+}
 
 /** Makes and reads the opaque cursors of keyset paging: signed, and good for the query they were made for only. */
 export class CatalogCursors {
@@ -43,10 +50,4 @@ export class CatalogCursors {
     const hmac = createHmac('sha256', this.secret).update(queryHash(query)).update(body);
     return hmac.digest().subarray(0, MAC_BYTES);
   }
-}
-
-/** What the order of a result depends on; page size and counting may change on the way. */
-function queryHash({ collections, ids, filter, sort, latestOnly }: CatalogQuery): Buffer {
-  const text = canonicalJson({ collections, ids, filter, sort, latestOnly: latestOnly === true });
-  return createHash('sha256').update(text).digest();
 }

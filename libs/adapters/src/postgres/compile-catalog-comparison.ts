@@ -18,7 +18,8 @@ export function compileComparison(node: Comparison, parameters: SqlParameters): 
   return compileScalar(node, column, parameters);
 }
 
-function compileScalar(node: ValueComparison, column: CatalogColumn, parameters: SqlParameters): string {
+/** The same for a column that holds one value and is known already. */
+export function compileScalar(node: ValueComparison, column: CatalogColumn, parameters: SqlParameters): string {
   if (node.op === 'like') return compileLike(textOf(column), node, parameters);
   const folds = 'caseInsensitive' in node && node.caseInsensitive === true && column.sqlType === 'text';
   const field = folds ? `lower(p.${column.name})` : `p.${column.name}`;

@@ -20,19 +20,48 @@ export interface Slice {
 
 /** The statements that fill a page, to be run in turn until it is full. */
 export function compilePages(query: CatalogQuery, matching: Matching, slice: Slice): readonly SqlStatement[] {
+  return compileStretches(query, matching, slice).map(({ where, order, parameters }) => ({
+    text: `select ${PRODUCT_COLUMNS} from catalogue.product p where ${where} order by ${order} limit $${parameters.length + 1}::bigint`,
+    parameters,
+  }));
+}
+
+/** Two statements of a stretch that touch the keys of the order only, so that an index often answers them alone. */
+export interface SkipStatements {
+  /** The keys of one row; takes how many rows of the stretch come before it. */
+  readonly row: SqlStatement;
+  /** How many rows the stretch has. */
+  readonly count: SqlStatement;
+}
+
+/** What passes rows by, stretch by stretch. */
+export function compileSkips(query: CatalogQuery, matching: Matching, slice: Slice): readonly SkipStatements[] {
+  const keys = slice.order.map(({ column }) => `p.${column.name}`).join(', ');
+  return compileStretches(query, matching, slice).map(({ where, order, parameters }) => ({
+    row: {
+      text: `select ${keys} from catalogue.product p where ${where} order by ${order} offset $${parameters.length + 1}::bigint limit 1`,
+      parameters,
+    },
+    count: { text: `select count(*) as n from catalogue.product p where ${where}`, parameters },
+  }));
+}
+
+interface CompiledStretch {
+  readonly where: string;
+  readonly order: string;
+  readonly parameters: readonly unknown[];
+}
+
+function compileStretches(query: CatalogQuery, matching: Matching, slice: Slice): readonly CompiledStretch[] {
   const { order, place } = slice;
   const forward = place?.forward ?? true;
-  const offset = query.page.kind === 'number' ? query.page.offset : 0;
   return stretches(query, slice).flatMap(({ part, from, to }) => {
     const parameters = new SqlParameters();
     parameters.values.push(...matching.parameters);
     const after = afterPlace(order, part, { place, parameters });
     if (after === undefined) return [];
     const where = [matching.where, ...after, ...within(from, to, parameters)].join(' and ');
-    const skip = offset === 0 ? '' : ` offset ${parameters.add(offset, 'bigint')}`;
-    const limit = `limit $${parameters.values.length + 1}::bigint`;
-    const text = `select ${PRODUCT_COLUMNS} from catalogue.product p where ${where} order by ${orderBy(order, part, forward)}${skip} ${limit}`;
-    return [{ text, parameters: parameters.values }];
+    return [{ where, order: orderBy(order, part, forward), parameters: parameters.values }];
   });
 }
 
@@ -45,10 +74,10 @@ interface Stretch {
 
 const WHOLE: readonly Stretch[] = [{ part: 'any' }];
 
-/** In the direction of travel. Number paging past the first page skips over stretches, so it has but one. */
+/** In the direction of travel. */
 function stretches(query: CatalogQuery, slice: Slice): readonly Stretch[] {
   const [first] = slice.order;
-  if (first === undefined || (query.page.kind === 'number' && query.page.offset > 0)) return WHOLE;
+  if (first === undefined) return WHOLE;
   if (first.column.name === 'acquired_from') return spans(query, slice, first.descending);
   if (!firstKeyMayBeAbsent(slice.order) || implies(query.filter, first.column.queryable.name)) return WHOLE;
   const parts: readonly Stretch[] = [{ part: 'present' }, { part: 'absent' }];

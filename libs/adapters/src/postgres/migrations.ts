@@ -7,6 +7,8 @@ import { OutboxAndInbox } from './migrations/0002-outbox.js';
 import { Intakes } from './migrations/0003-intake.js';
 import { CursorSecret } from './migrations/0004-cursor-secret.js';
 import { Catalogue } from './migrations/0010-catalogue.js';
+import { CataloguePaging } from './migrations/0011-catalogue-paging.js';
+import { ChangeFeedEpoch } from './migrations/0020-change-feed.js';
 import { ProductWriters } from './migrations/0022-product-writers.js';
 
 /** Every step of the schema, in order. */
@@ -16,6 +18,8 @@ export const MIGRATIONS: readonly (new () => Migration)[] = [
   Intakes,
   CursorSecret,
   Catalogue,
+  CataloguePaging,
+  ChangeFeedEpoch,
   ProductWriters,
 ];
 

@@ -1,3 +1,4 @@
+import { ChangeFeed } from '#domain/ports/change-feed.js';
 import type { OpenedAdapter } from '#domain/ports/opened-adapter.js';
 import { IntakeStore } from '#domain/ports/intake-store.js';
 import { Inbox, Outbox } from '#domain/ports/outbox.js';
@@ -9,6 +10,7 @@ import { connectDatabase } from './connect-database.js';
 import type { DatabaseConfig } from './database.config.js';
 import { forgetEvents } from './forget-events.js';
 import { maintainCatalogue } from './maintain-catalogue.js';
+import { PostgresChangeFeed } from './postgres-change-feed.js';
 import { PostgresInbox } from './postgres-inbox.js';
 import { PostgresIntakeStore } from './postgres-intake-store.js';
 import { PostgresOutbox } from './postgres-outbox.js';
@@ -40,6 +42,7 @@ export async function openDatabase(config: DatabaseConfig): Promise<OpenedAdapte
     ports: [
       [ProductCatalog, new PostgresProductCatalog(sql, cursorSecret)],
       [ProductStore, new PostgresProductStore(sql)],
+      [ChangeFeed, new PostgresChangeFeed(sql, cursorSecret)],
       [Outbox, new PostgresOutbox(sql, { listener, singleSession: embedded })],
       [Inbox, new PostgresInbox(sql)],
       [IntakeStore, new PostgresIntakeStore(sql)],

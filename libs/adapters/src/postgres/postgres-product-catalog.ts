@@ -1,13 +1,16 @@
 import { InvalidError } from '#domain/errors.js';
 import type { CatalogPage } from '#domain/catalog/catalog-page.js';
-import type { CatalogQuery, MatchCount } from '#domain/catalog/catalog-query.js';
+import type { CatalogQuery } from '#domain/catalog/catalog-query.js';
 import type { Geometry } from '#domain/geometry/geometry.js';
 import { ProductCatalog, type CollectionSummary } from '#domain/ports/product-catalog.js';
 import type { Product, ProductKey } from '#domain/product/product.js';
-import { CatalogCursors, type CursorPlace } from './catalog-cursor.js';
+import { CatalogBookmarks } from './catalog-bookmarks.js';
 import { readCollections } from './catalog-collections.js';
-import { countMatches } from './catalog-count.js';
+import { countMatches, type CountRequest, type ResultSlice } from './catalog-count.js';
+import { CatalogCursors, placeAt, type CursorPlace } from './catalog-cursor.js';
+import { acquisitionsAsked } from './catalog-keys.js';
 import { compileCatalogQuery, type CompiledQuery } from './compile-catalog-query.js';
+import { findNumberedPlace } from './number-pages.js';
 import { PRODUCT_COLUMNS, readProductRow, type ProductRow } from './product-row.js';
 import type { Sql } from './sql.js';
 
@@ -15,23 +18,28 @@ import type { Sql } from './sql.js';
 export class PostgresProductCatalog extends ProductCatalog {
   private readonly sql: Sql;
   private readonly cursors: CatalogCursors;
+  private readonly bookmarks: CatalogBookmarks;
 
   constructor(sql: Sql, cursorSecret: string) {
     super();
     this.sql = sql;
     this.cursors = new CatalogCursors(cursorSecret);
+    this.bookmarks = new CatalogBookmarks(sql);
   }
 
   async search(query: CatalogQuery, signal?: AbortSignal): Promise<CatalogPage> {
-    const cursor = query.page.kind === 'keyset' ? query.page.cursor : undefined;
-    const place = cursor === undefined ? undefined : this.cursors.read(cursor, query);
-    const longestMs = await this.longest(query);
-    const options = { longestMs, now: new Date(), ...(place === undefined ? {} : { place }) };
-    const compiled = compileCatalogQuery(query, options);
+    const { page } = query;
+    const place = page.kind === 'keyset' && page.cursor !== undefined ? this.cursors.read(page.cursor, query) : undefined;
+    const [longestMs, acquisitions] = await Promise.all([
+      this.longest(query),
+      acquisitionsAsked(this.sql, query, signal),
+    ]);
+    const compiled = compileCatalogQuery(query, { longestMs, acquisitions, now: new Date() });
     await this.requireValid(compiled.geometries, signal);
-    const rows = await this.rowsOf(compiled, query.page.limit + 1, signal);
-    const slice = sliceOf(rows, query, place);
-    const matched = await this.countOf({ query, compiled, longestMs, signal }, slice);
+    const request = { query, compiled, longestMs, signal };
+    const reading = page.kind === 'number' ? this.numberedSlice(request, page.offset) : this.sliceAfter(request, place);
+    const counting = countMatches(this.sql, request, reading);
+    const [slice, matched] = await Promise.all([reading, counting]);
     return { ...this.page(slice, query, compiled), ...(matched === undefined ? {} : { matched }) };
   }
 
@@ -93,35 +101,34 @@ export class PostgresProductCatalog extends ProductCatalog {
     if (bad !== undefined) throw new InvalidError(`The geometry is not valid: ${bad.reason}.`, { subject: 'geometry' });
   }
 
-  private async rowsOf(
-    compiled: CompiledQuery,
-    wanted: number,
-    signal: AbortSignal | undefined,
-  ): Promise<ProductRow[]> {
+  private async sliceAfter(
+    { query, compiled, signal }: CountRequest,
+    place: CursorPlace | undefined,
+  ): Promise<ResultSlice> {
     const rows: ProductRow[] = [];
-    for (const { text, parameters } of compiled.pages) {
+    const wanted = query.page.limit + 1;
+    for (const { text, parameters } of compiled.pagesAfter(place)) {
       if (rows.length === wanted) break;
       rows.push(...(await this.sql.query<ProductRow>(text, [...parameters, wanted - rows.length], signal)));
     }
-    return rows;
+    return sliceOf(rows, query.page.limit, place);
   }
 
-  /** Where the whole result is on the page, its length is the count. */
-  private async countOf(request: Parameters<typeof countMatches>[1], slice: Slice): Promise<MatchCount | undefined> {
-    const { count = 'none', page } = request.query;
-    if (count === 'none') return undefined;
-    const offset = page.kind === 'number' ? page.offset : 0;
-    const isLast = !slice.hasNext && !(page.kind === 'keyset' && page.cursor !== undefined);
-    if (isLast && (slice.rows.length > 0 || offset === 0)) return { value: offset + slice.rows.length, exact: true };
-    return countMatches(this.sql, request);
+  private async numberedSlice(request: CountRequest, offset: number): Promise<ResultSlice> {
+    const place = offset === 0 ? undefined : await findNumberedPlace(this.sql, this.bookmarks, { ...request, offset });
+    if (offset > 0 && place === undefined) return { rows: [], hasNext: false, hasPrevious: false };
+    const slice = await this.sliceAfter(request, place);
+    const last = slice.rows.at(-1);
+    if (last !== undefined && slice.hasNext) {
+      const bookmark = { offset: offset + slice.rows.length, place: placeAt(last, request.compiled.order, true) };
+      await this.bookmarks.keep(request.query, bookmark);
+    }
+    return slice;
   }
 
-  private page(slice: Slice, query: CatalogQuery, compiled: CompiledQuery): CatalogPage {
-    const place = (row: ProductRow | undefined, forward: boolean): string | undefined => {
-      if (row === undefined) return undefined;
-      const values = compiled.order.map(({ column }) => row[column.name] ?? null);
-      return this.cursors.write({ forward, values }, query);
-    };
+  private page(slice: ResultSlice, query: CatalogQuery, compiled: CompiledQuery): CatalogPage {
+    const place = (row: ProductRow | undefined, forward: boolean): string | undefined =>
+      row === undefined ? undefined : this.cursors.write(placeAt(row, compiled.order, forward), query);
     const next = slice.hasNext ? place(slice.rows.at(-1), true) : undefined;
     const previous = slice.hasPrevious ? place(slice.rows[0], false) : undefined;
     return {
@@ -134,17 +141,10 @@ export class PostgresProductCatalog extends ProductCatalog {
 
 const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
-interface Slice {
-  readonly rows: readonly ProductRow[];
-  readonly hasNext: boolean;
-  readonly hasPrevious: boolean;
-}
-
 /** One row more than the page was read: it tells whether the way goes on. */
-function sliceOf(rows: readonly ProductRow[], query: CatalogQuery, place: CursorPlace | undefined): Slice {
-  const more = rows.length > query.page.limit;
-  const page = rows.slice(0, query.page.limit);
+function sliceOf(rows: readonly ProductRow[], limit: number, place: CursorPlace | undefined): ResultSlice {
+  const more = rows.length > limit;
+  const page = rows.slice(0, limit);
   if (place?.forward === false) return { rows: page.toReversed(), hasNext: true, hasPrevious: more };
-  const offset = query.page.kind === 'number' ? query.page.offset : 0;
-  return { rows: page, hasNext: more, hasPrevious: place !== undefined || offset > 0 };
+  return { rows: page, hasNext: more, hasPrevious: place !== undefined };
 }
