@@ -16,6 +16,7 @@ import { OutgoingHttp } from '#domain/ports/outgoing-http.js';
 import { BrowseMaker } from '#domain/ports/browse-maker.js';
 import { CoordinateSystems } from '#domain/ports/coordinate-systems.js';
 import { EventBus } from '#domain/ports/event-bus.js';
+import { HarvestStore } from '#domain/ports/harvest-store.js';
 import { IntakeStore } from '#domain/ports/intake-store.js';
 import { NetcdfReader } from '#domain/ports/netcdf-reader.js';
 import { ObjectStore } from '#domain/ports/object-store.js';
@@ -55,6 +56,7 @@ const PORTS = [
   ChangeFeed,
   CoordinateSystems,
   EventBus,
+  HarvestStore,
   Inbox,
   IntakeStore,
   NetcdfReader,
@@ -83,7 +85,7 @@ const CONFIGURATION: readonly (readonly [string, z.ZodObject])[] = [
   ['drawing', rasterConfig],
   ['pictures at ingest', rasterIngestConfig],
   ['requests to others', outgoingConfig],
-  ['acquisition, view', servicesConfig],
+  ['acquisition, discovery, view', servicesConfig],
   ['all-in-one', demoConfig],
 ];
 

@@ -1,5 +1,6 @@
 import { ChangeFeed } from '#domain/ports/change-feed.js';
 import type { OpenedAdapter } from '#domain/ports/opened-adapter.js';
+import { HarvestStore } from '#domain/ports/harvest-store.js';
 import { IntakeStore } from '#domain/ports/intake-store.js';
 import { Inbox, Outbox } from '#domain/ports/outbox.js';
 import { ProductCatalog } from '#domain/ports/product-catalog.js';
@@ -13,6 +14,7 @@ import type { DatabaseConfig } from './database.config.js';
 import { forgetEvents } from './forget-events.js';
 import { maintainCatalogue } from './maintain-catalogue.js';
 import { PostgresChangeFeed } from './postgres-change-feed.js';
+import { PostgresHarvestStore } from './postgres-harvest-store.js';
 import { PostgresInbox } from './postgres-inbox.js';
 import { PostgresIntakeStore } from './postgres-intake-store.js';
 import { PostgresOutbox } from './postgres-outbox.js';
@@ -50,6 +52,7 @@ export async function openDatabase(config: DatabaseConfig): Promise<OpenedAdapte
       [ChangeFeed, new PostgresChangeFeed(sql, cursorSecret)],
       [Outbox, new PostgresOutbox(sql, { listener, singleSession: embedded })],
       [Inbox, new PostgresInbox(sql)],
+      [HarvestStore, new PostgresHarvestStore(sql)],
       [IntakeStore, new PostgresIntakeStore(sql)],
       [SubscriptionStore, new PostgresSubscriptionStore(sql)],
     ],
