@@ -21,10 +21,9 @@ const WRITERS: Readonly<Record<string, (text: string) => Filter | undefined>> = 
 /** Satellites are asked for as `A`, `2A`, `S2A` or `Sentinel-2A`; a mission (`Sentinel-2`) stands for all of its own. */
 function platformFilter(text: string): Filter | undefined {
   const [, number = '', letter] = /^(?:S|SENTINEL-?)?(\d?P?)([A-D])?$/i.exec(text) ?? [];
-  if (letter !== undefined) {
-    return { op: 'like', property: 'platform', pattern: `%${number}${letter}`, caseInsensitive: true };
-  }
-  return number === '' ? undefined : constellationFilter(text);
+  if (letter === undefined) return number === '' ? undefined : constellationFilter(text);
+  if (number === '') return { op: 'like', property: 'platform', pattern: `%${letter}`, caseInsensitive: true };
+  return { op: 'eq', property: 'platform', value: `sentinel-${number}${letter}`.toLowerCase() };
 }
 
 /** `Sentinel-2`, `SENTINEL2`, `S2`. */
