@@ -29,6 +29,8 @@ describe('the spellings of the field', () => {
     ['productType', 'IW_GRDH_1S', undefined],
     ['processingBaseline', '5.1', { op: 'in', property: 'processingBaseline', values: ['5.1', '05.10'] }],
     ['processingBaseline', '05.10', undefined],
+    ['polarisationMode', 'DUAL', { op: 'eq', property: 'polarisationMode', value: 'D' }],
+    ['polarisationMode', 'D', undefined],
     ['cloudCover', 'S2A', undefined],
   ])('%s: %s', (property, text, filter) => {
     expect(synonymFilter(property, text)).toEqual(filter);

@@ -15,6 +15,7 @@ const WRITERS: Readonly<Record<string, (text: string) => Filter | undefined>> = 
   processingLevel: levelFilter,
   productType: productTypeFilter,
   processingBaseline: baselineFilter,
+  polarisationMode: polarisationFilter,
   online: onlineFilter,
 };
 
@@ -58,6 +59,12 @@ function baselineFilter(text: string): Filter | undefined {
   if (whole === undefined) return undefined;
   const padded = `0${whole}.${fraction.padEnd(2, '0')}`;
   return { op: 'in', property: 'processingBaseline', values: [text, padded] };
+}
+
+/** `DUAL` is `D` (OGC 10-157r4 §7.4.1). */
+function polarisationFilter(text: string): Filter | undefined {
+  const letter = /^([sd])(?:ingle|ual)$/i.exec(text)?.[1];
+  return letter === undefined ? undefined : { op: 'eq', property: 'polarisationMode', value: letter.toUpperCase() };
 }
 
 const NEARLINE: readonly OnlineState[] = ['offline', 'staging'];
