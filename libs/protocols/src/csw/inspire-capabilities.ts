@@ -1,5 +1,5 @@
 import { el, type XmlContent, type XmlMarkup } from '../xml/xml-element.js';
-import { contactAddress, type CapabilitiesContext } from './capabilities.js';
+import { contactAddress, type CapabilitiesContext } from './capabilities-context.js';
 
 /** The only language answers are written in, ISO 639-2/B. */
 export const RESPONSE_LANGUAGE = 'eng';
