@@ -20,6 +20,7 @@ import { HarvestStore } from '#domain/ports/harvest-store.js';
 import { IntakeStore } from '#domain/ports/intake-store.js';
 import { NetcdfReader } from '#domain/ports/netcdf-reader.js';
 import { ObjectStore } from '#domain/ports/object-store.js';
+import { SubscriptionStore } from '#domain/ports/subscription-store.js';
 import type { OpenedAdapter } from '#domain/ports/opened-adapter.js';
 import { Inbox, Outbox } from '#domain/ports/outbox.js';
 import { ProductCatalog } from '#domain/ports/product-catalog.js';
@@ -65,6 +66,7 @@ const PORTS = [
   ProductCatalog,
   ProductStore,
   RasterEngine,
+  SubscriptionStore,
 ];
 
 /** Routes are described without being called, so the ports need no adapter behind them. */
