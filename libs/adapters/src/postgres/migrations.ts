@@ -9,6 +9,7 @@ import { CursorSecret } from './migrations/0004-cursor-secret.js';
 import { Catalogue } from './migrations/0010-catalogue.js';
 import { CataloguePaging } from './migrations/0011-catalogue-paging.js';
 import { CatalogueWalks } from './migrations/0012-catalogue-walks.js';
+import { CatalogueSample } from './migrations/0013-catalogue-sample.js';
 
 /** Every step of the schema, in order. */
 export const MIGRATIONS: readonly (new () => Migration)[] = [
@@ -19,6 +20,7 @@ export const MIGRATIONS: readonly (new () => Migration)[] = [
   Catalogue,
   CataloguePaging,
   CatalogueWalks,
+  CatalogueSample,
 ];
 
 /** Where TypeORM notes the steps done. */

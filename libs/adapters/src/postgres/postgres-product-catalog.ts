@@ -10,6 +10,7 @@ import { countMatches, type CountRequest, type ResultSlice } from './catalog-cou
 import { CatalogCursors, placeAt, type CursorPlace } from './catalog-cursor.js';
 import { acquisitionsAsked } from './catalog-keys.js';
 import { compileCatalogQuery, type CompiledQuery } from './compile-catalog-query.js';
+import { CatalogSample } from './catalog-sample.js';
 import { findNumberedPlace } from './number-pages.js';
 import { PRODUCT_COLUMNS, readProductRow, type ProductRow } from './product-row.js';
 import type { Sql } from './sql.js';
@@ -19,12 +20,14 @@ export class PostgresProductCatalog extends ProductCatalog {
   private readonly sql: Sql;
   private readonly cursors: CatalogCursors;
   private readonly bookmarks: CatalogBookmarks;
+  private readonly sample: CatalogSample;
 
   constructor(sql: Sql, cursorSecret: string) {
     super();
     this.sql = sql;
     this.cursors = new CatalogCursors(cursorSecret);
     this.bookmarks = new CatalogBookmarks(sql);
+    this.sample = new CatalogSample(sql);
   }
 
   async search(query: CatalogQuery, signal?: AbortSignal): Promise<CatalogPage> {
@@ -39,7 +42,7 @@ export class PostgresProductCatalog extends ProductCatalog {
     await this.requireValid(compiled.geometries, signal);
     const request = { query, compiled, longestMs, signal };
     const reading = page.kind === 'number' ? this.numberedSlice(request, page.offset) : this.sliceAfter(request, place);
-    const counting = countMatches(this.sql, request, reading);
+    const counting = countMatches({ sql: this.sql, sample: this.sample }, request, reading);
     const [slice, matched] = await Promise.all([reading, counting]);
     return { ...this.page(slice, query, compiled), ...(matched === undefined ? {} : { matched }) };
   }
@@ -68,7 +71,7 @@ export class PostgresProductCatalog extends ProductCatalog {
   private async findByKey(where: string, parameters: readonly string[]): Promise<Product | undefined> {
     if (parameters.some((text) => text.includes('\0'))) return undefined;
     const [key] = await this.sql.query<ProductKey & { acquired_from: Date }>(
-      `select k.collection, k.id, k.acquired_from from catalogue.product_key k where ${where} order by k.collection limit 1`,
+      `select k.collection, k.id, k.acquired_from from catalogue.product_key k where ${where} order by k.published desc, k.collection limit 1`,
       parameters,
     );
     if (key === undefined) return undefined;
