@@ -10,14 +10,17 @@ import { eventBusConfig } from '#adapters/event-bus/event-bus.config.js';
 import { objectStoreConfig } from '#adapters/object-store/object-store.config.js';
 import { rasterConfig } from '#adapters/raster/raster.config.js';
 import { rasterIngestConfig } from '#adapters/raster/raster-ingest.config.js';
+import { outgoingConfig } from '#adapters/upstream/outgoing.config.js';
 import { ChangeFeed } from '#domain/ports/change-feed.js';
 import { OutgoingHttp } from '#domain/ports/outgoing-http.js';
 import { BrowseMaker } from '#domain/ports/browse-maker.js';
 import { CoordinateSystems } from '#domain/ports/coordinate-systems.js';
 import { EventBus } from '#domain/ports/event-bus.js';
+import { HarvestStore } from '#domain/ports/harvest-store.js';
 import { IntakeStore } from '#domain/ports/intake-store.js';
 import { NetcdfReader } from '#domain/ports/netcdf-reader.js';
 import { ObjectStore } from '#domain/ports/object-store.js';
+import { SubscriptionStore } from '#domain/ports/subscription-store.js';
 import type { OpenedAdapter } from '#domain/ports/opened-adapter.js';
 import { Inbox, Outbox } from '#domain/ports/outbox.js';
 import { ProductCatalog } from '#domain/ports/product-catalog.js';
@@ -53,6 +56,7 @@ const PORTS = [
   ChangeFeed,
   CoordinateSystems,
   EventBus,
+  HarvestStore,
   Inbox,
   IntakeStore,
   NetcdfReader,
@@ -62,6 +66,7 @@ const PORTS = [
   ProductCatalog,
   ProductStore,
   RasterEngine,
+  SubscriptionStore,
 ];
 
 /** Routes are described without being called, so the ports need no adapter behind them. */
@@ -79,7 +84,8 @@ const CONFIGURATION: readonly (readonly [string, z.ZodObject])[] = [
   ['event bus', eventBusConfig],
   ['drawing', rasterConfig],
   ['pictures at ingest', rasterIngestConfig],
-  ['acquisition, view', servicesConfig],
+  ['requests to others', outgoingConfig],
+  ['acquisition, discovery, view', servicesConfig],
   ['all-in-one', demoConfig],
 ];
 

@@ -3,13 +3,18 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { z } from 'zod';
 import { objectStoreConfig } from '#adapters/object-store/object-store.config.js';
 import { openObjectStore } from '#adapters/object-store/open-object-store.js';
+import { maintainCatalogue } from '#adapters/postgres/maintain-catalogue.js';
 import { openDatabase } from '#adapters/postgres/open-database.js';
+import { openOutgoingHttp } from '#adapters/upstream/open-outgoing-http.js';
+import { outgoingConfig } from '#adapters/upstream/outgoing.config.js';
 import { ObjectStore } from '#domain/ports/object-store.js';
 import { ProductStore } from '#domain/ports/product-store.js';
 import type { Product } from '#domain/product/product.js';
 import { startService } from '#platform/run-service.js';
+import { FEDERATION_CONFIG, federationConfig } from '#services/discovery/src/discovery.module.js';
 import { postgresDatabases, type TestDatabaseKind } from './database.js';
 
 /** A service over a real catalogue and a folder of objects. */
@@ -18,17 +23,30 @@ export interface CatalogueService {
   /** Puts an object where the service keeps its own. */
   store(key: string, bytes: Uint8Array): Promise<void>;
   publish(products: readonly Product[]): Promise<void>;
+  /** What maintenance does after a bulk load: counters folded, statistics taken. */
+  settle(): Promise<void>;
+  /** The adapter behind a port. */
+  port<T>(token: abstract new (...args: never[]) => T): T;
   stop(): Promise<void>;
+}
+
+/** What a test may choose. */
+export interface CatalogueServiceOptions {
+  /** FEDERATION_ALLOW: private hosts and networks the service may ask; none by default. */
+  readonly allow?: string;
+  /** Further variables of the environment. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** Starts the modules over a catalogue of their own that holds these products; PostgreSQL is started too. */
 export async function startCatalogueService(
   modules: readonly (Type | DynamicModule)[],
   products: readonly Product[],
+  options: CatalogueServiceOptions = {},
 ): Promise<CatalogueService> {
   const databases = postgresDatabases();
   try {
-    const service = await startOver(databases, modules);
+    const service = await startOver(databases, modules, options);
     await service.publish(products);
     return service;
   } catch (error) {
@@ -40,21 +58,29 @@ export async function startCatalogueService(
 async function startOver(
   databases: TestDatabaseKind,
   modules: readonly (Type | DynamicModule)[],
+  { allow = '', environment = {} }: CatalogueServiceOptions,
 ): Promise<CatalogueService> {
   const database = await databases.open();
   const folder = await mkdtemp(join(tmpdir(), 'frombork-catalogue-'));
   const service = await startService(
     {
       name: 'catalogue-test',
-      config: objectStoreConfig,
+      config: z.object({ ...objectStoreConfig.shape, ...outgoingConfig.shape, ...federationConfig.shape }),
+      configTokens: [FEDERATION_CONFIG],
       modules,
-      open: async (settings) => [await openDatabase(database.config), await openObjectStore(settings)],
+      open: async (settings) => [
+        await openDatabase(database.config),
+        await openObjectStore(settings),
+        openOutgoingHttp(settings),
+      ],
     },
     {
       PORT: '0',
       LOG_LEVEL: 'silent',
       FROMBORK_OPERATOR_TOKEN: 'operator-token-of-this-test',
       FROMBORK_DATA: folder,
+      FEDERATION_ALLOW: allow,
+      ...environment,
     },
   );
   return {
@@ -65,6 +91,11 @@ async function startOver(
     publish: async (products) => {
       await service.app.get(ProductStore).publish(products, { source: 'test' });
     },
+    settle: async () => {
+      await maintainCatalogue(database.sql);
+      await database.sql.execute('analyze');
+    },
+    port: (token) => service.app.get(token as Type),
     stop: async () => {
       await service.stop();
       await database.close();

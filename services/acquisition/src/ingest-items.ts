@@ -67,7 +67,8 @@ export class IngestItems {
         batch.map(({ product }) => product),
         context,
       );
-      for (const { change } of outcomes) report[change] += 1;
+      // Nothing is kept from acquisition.
+      for (const { change } of outcomes) if (change !== 'kept') report[change] += 1;
     } catch (error) {
       if (!(error instanceof InvalidError)) throw error;
       const [first] = batch;

@@ -9,6 +9,8 @@ import { openRasterEngine } from '#adapters/raster/open-raster-engine.js';
 import { openRasterIngest } from '#adapters/raster/open-raster-ingest.js';
 import { rasterIngestConfig } from '#adapters/raster/raster-ingest.config.js';
 import { rasterConfig } from '#adapters/raster/raster.config.js';
+import { openOutgoingHttp } from '#adapters/upstream/open-outgoing-http.js';
+import { outgoingConfig } from '#adapters/upstream/outgoing.config.js';
 import { ObjectStore } from '#domain/ports/object-store.js';
 import { portOf } from '#domain/ports/opened-adapter.js';
 import { runService, type ServiceDefinition } from '#platform/run-service.js';
@@ -22,6 +24,7 @@ const config = z.object({
   ...eventBusConfig.shape,
   ...rasterConfig.shape,
   ...rasterIngestConfig.shape,
+  ...outgoingConfig.shape,
   ...servicesConfig.shape,
   ...demoConfig.shape,
 });
@@ -37,7 +40,7 @@ const allInOne: ServiceDefinition<typeof config> = {
     const objects = await openObjectStore(settings);
     const bus = await openEventBus(settings);
     const engine = await openRasterEngine(settings, portOf(objects, ObjectStore));
-    return [database, objects, bus, engine, await openRasterIngest(settings)];
+    return [database, objects, bus, engine, await openRasterIngest(settings), openOutgoingHttp(settings)];
   },
 };
 

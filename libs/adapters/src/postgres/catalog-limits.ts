@@ -17,11 +17,17 @@ export function checkCatalogLimits(query: CatalogQuery): void {
   for (const list of [query.collections ?? [], query.ids ?? []]) {
     if (list.length > MAX_VALUES) tooMuch(`more than ${MAX_VALUES} ids`);
   }
-  if ((query.sort?.length ?? 0) > MAX_SORT_KEYS) tooMuch(`more than ${MAX_SORT_KEYS} sort keys`);
+  checkSort(query.sort);
   if (query.filter !== undefined) checkFilterLimits(query.filter);
 }
 
-function checkPage(page: Page): void {
+/** The bounds of an order alone. Throws InvalidError (subject `filter`). */
+export function checkSort(sort: CatalogQuery['sort']): void {
+  if ((sort?.length ?? 0) > MAX_SORT_KEYS) tooMuch(`more than ${MAX_SORT_KEYS} sort keys`);
+}
+
+/** The bounds of a page alone. Throws InvalidError (subject `limit` or `offset`). */
+export function checkPage(page: Page): void {
   if (!Number.isInteger(page.limit) || page.limit < 0 || page.limit > MAX_PAGE) {
     throw new InvalidError(`A page has 0 to ${MAX_PAGE} products.`, { subject: 'limit' });
   }
@@ -30,7 +36,8 @@ function checkPage(page: Page): void {
   }
 }
 
-function checkFilterLimits(filter: Filter): void {
+/** The bounds of a filter alone. Throws InvalidError (subject `filter`). */
+export function checkFilterLimits(filter: Filter): void {
   const waiting: { node: Filter; depth: number }[] = [{ node: filter, depth: 1 }];
   let nodes = 0;
   let values = 0;

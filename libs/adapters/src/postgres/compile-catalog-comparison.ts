@@ -1,5 +1,6 @@
 import { InvalidError } from '#domain/errors.js';
 import type { Literal } from '#domain/catalog/catalog-query.js';
+import { FOOTPRINT } from '#domain/catalog/complement.js';
 import { catalogColumn, extraName, type CatalogColumn } from './catalog-columns.js';
 import { sqlLiteral, type SqlLiteral } from './catalog-literal.js';
 import { compileExtra } from './compile-catalog-extra.js';
@@ -10,13 +11,15 @@ import type { SqlParameters } from './sql-parameters.js';
 export function compileComparison(node: Comparison, parameters: SqlParameters): string {
   const extra = extraName(node.property);
   if (extra !== undefined) return compileExtra(node, extra, parameters);
+  if (node.op === 'isNull' && node.property === FOOTPRINT) return 'p.footprint is null';
   const column = catalogColumn(node.property);
   if (node.op === 'isNull') return `p.${column.name} is null`;
   if (column.queryable.type === 'strings') return compileList(node, parameters);
   return compileScalar(node, column, parameters);
 }
 
-function compileScalar(node: ValueComparison, column: CatalogColumn, parameters: SqlParameters): string {
+/** The same for a column that holds one value and is known already. */
+export function compileScalar(node: ValueComparison, column: CatalogColumn, parameters: SqlParameters): string {
   if (node.op === 'like') return compileLike(textOf(column), node, parameters);
   const folds = 'caseInsensitive' in node && node.caseInsensitive === true && column.sqlType === 'text';
   const field = folds ? `lower(p.${column.name})` : `p.${column.name}`;

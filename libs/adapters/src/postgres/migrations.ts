@@ -10,6 +10,10 @@ import { Catalogue } from './migrations/0010-catalogue.js';
 import { CataloguePaging } from './migrations/0011-catalogue-paging.js';
 import { CatalogueWalks } from './migrations/0012-catalogue-walks.js';
 import { CatalogueSample } from './migrations/0013-catalogue-sample.js';
+import { ChangeFeedEpoch } from './migrations/0020-change-feed.js';
+import { Harvests } from './migrations/0021-harvests.js';
+import { ProductWriters } from './migrations/0022-product-writers.js';
+import { Subscriptions } from './migrations/0024-subscriptions.js';
 
 /** Every step of the schema, in order. */
 export const MIGRATIONS: readonly (new () => Migration)[] = [
@@ -21,6 +25,10 @@ export const MIGRATIONS: readonly (new () => Migration)[] = [
   CataloguePaging,
   CatalogueWalks,
   CatalogueSample,
+  ChangeFeedEpoch,
+  Harvests,
+  ProductWriters,
+  Subscriptions,
 ];
 
 /** Where TypeORM notes the steps done. */

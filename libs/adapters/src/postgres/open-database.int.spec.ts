@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it, jest } from '@jest/globals';
+import { ChangeFeed } from '#domain/ports/change-feed.js';
 import type { OpenedAdapter, PortToken } from '#domain/ports/opened-adapter.js';
 import { IntakeStore } from '#domain/ports/intake-store.js';
 import { Inbox, Outbox } from '#domain/ports/outbox.js';
@@ -22,7 +23,14 @@ const port = <T>(adapter: OpenedAdapter, token: PortToken) =>
   adapter.ports.find(([provided]) => provided === token)?.[1] as T;
 
 async function journey(adapter: OpenedAdapter): Promise<void> {
-  expect(adapter.ports.map(([token]) => token)).toEqual([ProductCatalog, ProductStore, Outbox, Inbox, IntakeStore]);
+  expect(adapter.ports.map(([token]) => token)).toEqual([
+    ProductCatalog,
+    ProductStore,
+    ChangeFeed,
+    Outbox,
+    Inbox,
+    IntakeStore,
+  ]);
   await adapter.check();
   const id = randomUUID();
   const inbox = port<Inbox>(adapter, Inbox);

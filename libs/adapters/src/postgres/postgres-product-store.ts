@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { InvalidError } from '#domain/errors.js';
+import type { Collection } from '#domain/collection/collection.js';
+import { ConflictError, InvalidError } from '#domain/errors.js';
 import type { DomainEvent } from '#domain/event/event.js';
 import { PRODUCT_DELETED, PRODUCT_PUBLISHED, type ProductEventData } from '#domain/event/product-events.js';
 import {
@@ -10,14 +11,19 @@ import {
 } from '#domain/ports/product-store.js';
 import type { Product, ProductKey } from '#domain/product/product.js';
 import { appendEvents } from './append-events.js';
+import { seedCollections } from './catalog-collections.js';
+import { errorCode } from './database-error.js';
 import { productRecord, type ProductRecord } from './product-record.js';
 import {
   claimKeys,
   deleteRows,
+  differingKeys,
   insertRows,
   lockScenes,
   relink,
+  removeKey,
   sceneLinks,
+  type Claimant,
   type ClaimedKey,
 } from './publish-products.js';
 import type { Sql } from './sql.js';
@@ -42,10 +48,7 @@ export class PostgresProductStore extends ProductStore {
 
   remove(key: ProductKey, cause: DeletionCause, context: ChangeContext): Promise<boolean> {
     return this.sql.transaction(async (sql) => {
-      const [gone] = await sql.query<RemovedKey>(
-        'delete from catalogue.product_key where id = $1 and collection = $2 returning id, collection, uuid, acquired_from, scene',
-        [key.id, key.collection],
-      );
+      const gone = await removeKey(sql, key, claimant(context));
       if (gone === undefined) return false;
       const scenes = gone.scene === null ? [] : [{ collection: gone.collection, scene: gone.scene }];
       const relinked = await linkScenes(sql, scenes, new Set());
@@ -64,9 +67,22 @@ export class PostgresProductStore extends ProductStore {
       return true;
     });
   }
+
+  async registerCollection(collection: Collection): Promise<void> {
+    if (!COLLECTION_ID.test(collection.id))
+      throw new InvalidError(`A collection cannot be called ${collection.id.slice(0, 100)}.`, { subject: 'id' });
+    await seedCollections(this.sql, [collection]).catch((error: unknown) => {
+      if (errorCode(error) !== '23505') throw error;
+      throw new ConflictError(`Another collection has the short name ${collection.shortName}.`, { cause: error });
+    });
+  }
 }
 
-type RemovedKey = ProductKey & { readonly uuid: string; readonly acquired_from: Date; readonly scene: string | null };
+const COLLECTION_ID = /^[A-Za-z0-9][\w.:-]{0,199}$/;
+
+function claimant({ source, keepHeld = false }: ChangeContext): Claimant {
+  return { writer: source, keepHeld };
+}
 
 /** "In order": a product given twice in one call is written twice. */
 function withoutRepeats(records: readonly ProductRecord[]): readonly (readonly ProductRecord[])[] {
@@ -89,13 +105,24 @@ async function publishBatch(
   context: ChangeContext,
 ): Promise<readonly PublishOutcome[]> {
   await requireCollections(sql, records);
-  const claimed = new Map((await claimKeys(sql, records)).map((key) => [keyText(key), key]));
+  const claimed = new Map((await claimKeys(sql, records, claimant(context))).map((key) => [keyText(key), key]));
   const written = records.filter((record) => claimed.has(keyText(record)));
   if (written.length > 0) await writeBatch(sql, { written, claimed, context });
+  const kept = context.keepHeld === true ? await keptOf(sql, records, claimed) : new Set<string>();
   return records.map((record) => ({
     key: { collection: record.collection, id: record.id },
-    change: changeOf(claimed.get(keyText(record))),
+    change: kept.has(keyText(record)) ? 'kept' : changeOf(claimed.get(keyText(record))),
   }));
+}
+
+/** What differs and yet was not claimed. */
+async function keptOf(
+  sql: Sql,
+  records: readonly ProductRecord[],
+  claimed: ReadonlyMap<string, ClaimedKey>,
+): Promise<ReadonlySet<string>> {
+  const left = records.filter((record) => !claimed.has(keyText(record)));
+  return new Set(left.length === 0 ? [] : (await differingKeys(sql, left)).map(keyText));
 }
 
 interface Batch {

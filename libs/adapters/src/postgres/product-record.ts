@@ -16,6 +16,8 @@ export interface ProductRecord extends Pick<
   readonly json: string;
   /** SHA-256 of that, hex: what an unchanged product keeps. */
   readonly hash: string;
+  /** Whether the mirror holds its bytes. */
+  readonly held: boolean;
 }
 
 const MAX_POSITIONS = 100_000;
@@ -58,7 +60,18 @@ function record(product: Product): ProductRecord {
   });
   if (hasUnstorableText(json)) throw new RangeError('it has text with NUL or half a character');
   const hash = createHash('sha256').update(json).digest('hex');
-  return { collection, id, uuid, acquiredFrom, acquiredTo, json, hash, ...(scene === undefined ? {} : { scene }) };
+  const held = product.content !== undefined;
+  return {
+    collection,
+    id,
+    uuid,
+    acquiredFrom,
+    acquiredTo,
+    json,
+    hash,
+    held,
+    ...(scene === undefined ? {} : { scene }),
+  };
 }
 
 function propertyColumns(properties: Product['properties']): Readonly<Record<string, unknown>> {

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { InvalidError } from '#domain/errors.js';
+import { ConflictError, InvalidError } from '#domain/errors.js';
 import type { DomainEvent } from '#domain/event/event.js';
 import type { ProductEventData } from '#domain/event/product-events.js';
 import type { ProductCatalog } from '#domain/ports/product-catalog.js';
 import type { ProductStore } from '#domain/ports/product-store.js';
 import type { Product } from '#domain/product/product.js';
-import { testBox, testProduct } from '#test/support/catalogue-products.js';
+import { testBox, testCollection, testProduct } from '#test/support/catalogue-products.js';
 
 /** A catalogue to be held to its contracts: collections `a` and `b`, both sides, the events it raised, and its end. */
 export interface StartedCatalogue {
@@ -243,6 +243,69 @@ export function productStoreContract(name: string, start: () => Promise<StartedC
       expect(products.filter(({ successor }) => successor === undefined)).toHaveLength(20);
       expect(new Set(products.map(({ properties }) => properties['cloudCover'])).size).toBe(1);
     }, 60_000);
+
+    const MIRROR = { source: 'mirror-of-x', keepHeld: true };
+    const mirror = async (product: Product) => (await store.publish([product], MIRROR))[0]?.change;
+    const titled = (product: Product, title: string) => ({ ...product, extra: { title } });
+
+    it('lets a careful source overwrite and remove only its own', async () => {
+      const own = testProduct('own');
+      expect(await mirror(own)).toBe('created');
+      expect(await mirror(own)).toBe('unchanged');
+      expect(await mirror(titled(own, 'new'))).toBe('modified');
+      const another = { source: 'mirror-of-y', keepHeld: true };
+      expect(await store.publish([own], another)).toMatchObject([{ change: 'kept' }]);
+      expect(await store.remove(own, 'Obsolete product or Other', another)).toBe(false);
+      expect((await catalog.find(own))?.extra).toEqual({ title: 'new' });
+      expect(await store.remove(own, 'Obsolete product or Other', MIRROR)).toBe(true);
+    });
+
+    it.each(['test', 'mirror-of-x'])('keeps what is held, whoever wrote it: %s', async (source) => {
+      const { content } = FULL;
+      const held = testProduct(`held-by-${source}`, content === undefined ? {} : { content });
+      await store.publish([held], { source });
+      await started.takeEvents();
+      const before = await started.fingerprint();
+      const free = testProduct(`free-beside-${source}`);
+      expect(await mirror(titled(held, 'foreign'))).toBe('kept');
+      expect(await mirror(held)).toBe('unchanged');
+      expect(await store.remove(held, 'Obsolete product or Other', MIRROR)).toBe(false);
+      expect(await started.takeEvents()).toEqual([]);
+      expect((await catalog.find(held))?.content).toEqual(content);
+      expect(before).not.toBe('');
+      expect((await store.publish([titled(held, 'foreign'), free], MIRROR)).map(({ change }) => change)).toEqual([
+        'kept',
+        'created',
+      ]);
+    });
+
+    it('gives a copied product over to whoever brings its bytes', async () => {
+      const product = testProduct('arrives-later');
+      await mirror(product);
+      expect(await publish({ ...product, ...(FULL.content && { content: FULL.content }) })).toEqual(['modified']);
+      expect(await mirror(titled(product, 'foreign'))).toBe('kept');
+    });
+
+    it('decides about keeping in the statement: copies never win over a product that arrives at the same moment', async () => {
+      for (let round = 0; round < 10; round++) {
+        const product = testProduct(`race-${round}`, FULL.content && { content: FULL.content });
+        const { content: _content, ...copy } = product;
+        await Promise.all([publish(product), mirror(titled(copy, 'foreign')), mirror(titled(copy, 'foreign too'))]);
+        expect((await catalog.find(product))?.content).toEqual(FULL.content);
+      }
+    });
+
+    it('registers a collection, twice as well as once, and takes products of it', async () => {
+      const collection = testCollection('registered');
+      await store.registerCollection(collection);
+      await store.registerCollection({ ...collection, title: 'another title' });
+      expect((await catalog.collection('registered'))?.collection.title).toBe('another title');
+      expect(await publish(testProduct('of-registered', { collection: 'registered' }))).toEqual(['created']);
+      await store.remove({ collection: 'registered', id: 'of-registered' }, 'Obsolete product or Other', CONTEXT);
+      await expect(store.registerCollection({ ...collection, id: 'other' })).rejects.toThrow(ConflictError);
+      for (const id of ['', 'a/b', 'a\0', ' ', 'x'.repeat(300)])
+        await expect(store.registerCollection({ ...collection, id, shortName: id })).rejects.toThrow(InvalidError);
+    });
 
     it('counts a collection exactly whatever happens, before and after maintenance', async () => {
       const counted = async () => (await catalog.collection('b'))!;

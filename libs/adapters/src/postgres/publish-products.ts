@@ -16,12 +16,22 @@ export interface SceneLink extends ProductKey {
   readonly successor: string | null;
 }
 
+/** Who writes, and whether what others wrote or hold stays as it is. */
+export interface Claimant {
+  readonly writer: string;
+  readonly keepHeld: boolean;
+}
+
+/** A careful claimant touches only its own; a writer that was never noted is somebody else. */
+const OPEN_TO_CLAIMANT = (keepHeld: string, writer: string): string =>
+  `(not ${keepHeld}::boolean or (not k.held and k.writer = ${writer}))`;
+
 /**
  * Takes the keys of new and changed products, in key order, so that two writers never wait for each other in a circle.
  * Keys of unchanged products are neither written nor locked.
  */
-export function claimKeys(sql: Sql, records: readonly ProductRecord[]): Promise<ClaimedKey[]> {
-  const keys = records.map(({ collection, id, uuid, hash, acquiredFrom, scene }) => ({
+export function claimKeys(sql: Sql, records: readonly ProductRecord[], by: Claimant): Promise<ClaimedKey[]> {
+  const keys = records.map(({ collection, id, uuid, hash, acquiredFrom, scene, held }) => ({
     collection,
     id,
     uuid,
@@ -29,22 +39,52 @@ export function claimKeys(sql: Sql, records: readonly ProductRecord[]): Promise<
     acquired_from: acquiredFrom,
     scene: scene?.id,
     version: scene?.version,
+    held,
   }));
   return sql.query<ClaimedKey>(
-    `insert into catalogue.product_key as k (id, collection, uuid, acquired_from, content_hash, scene, version)
-     select id, collection, uuid, acquired_from, decode(hash, 'hex'), scene, version
+    `insert into catalogue.product_key as k (id, collection, uuid, acquired_from, content_hash, scene, version, held, writer)
+     select id, collection, uuid, acquired_from, decode(hash, 'hex'), scene, version, held, $2
      from jsonb_to_recordset($1::jsonb) as given
-       (id text collate "C", collection text collate "C", uuid uuid, hash text, acquired_from timestamptz, scene text, version text)
+       (id text collate "C", collection text collate "C", uuid uuid, hash text, acquired_from timestamptz, scene text, version text, held boolean)
      where not exists (select from catalogue.product_key same
        where same.id = given.id and same.collection = given.collection and same.content_hash = decode(given.hash, 'hex'))
      order by id, collection
      on conflict (id, collection) do update set uuid = excluded.uuid, acquired_from = excluded.acquired_from,
        content_hash = excluded.content_hash, scene = excluded.scene, version = excluded.version,
-       previous_from = k.acquired_from, previous_scene = k.scene
-     where k.content_hash <> excluded.content_hash
+       held = excluded.held, writer = excluded.writer, previous_from = k.acquired_from, previous_scene = k.scene
+     where k.content_hash <> excluded.content_hash and ${OPEN_TO_CLAIMANT('$3', '$2')}
      returning id, collection, published, previous_from, previous_scene`,
+    [JSON.stringify(keys), by.writer, by.keepHeld],
+  );
+}
+
+/** Those of the records that stand in the catalogue with other content. */
+export function differingKeys(sql: Sql, records: readonly ProductRecord[]): Promise<ProductKey[]> {
+  const keys = records.map(({ collection, id, hash }) => ({ collection, id, hash }));
+  return sql.query<ProductKey>(
+    `select k.id, k.collection
+     from jsonb_to_recordset($1::jsonb) as given (id text, collection text, hash text)
+     join catalogue.product_key k on k.id = given.id and k.collection = given.collection
+     where k.content_hash <> decode(given.hash, 'hex')`,
     [JSON.stringify(keys)],
   );
+}
+
+/** A key that is no longer there, and what hung on it. */
+export type RemovedKey = ProductKey & {
+  readonly uuid: string;
+  readonly acquired_from: Date;
+  readonly scene: string | null;
+};
+
+/** Gives up a key; undefined where there is none or the claimant may not. */
+export async function removeKey(sql: Sql, key: ProductKey, by: Claimant): Promise<RemovedKey | undefined> {
+  const [gone] = await sql.query<RemovedKey>(
+    `delete from catalogue.product_key k where k.id = $1 and k.collection = $2 and ${OPEN_TO_CLAIMANT('$4', '$3')}
+     returning k.id, k.collection, k.uuid, k.acquired_from, k.scene`,
+    [key.id, key.collection, by.writer, by.keepHeld],
+  );
+  return gone;
 }
 
 /** Locks scenes in order until the transaction ends: whoever links their processings next sees ours. */

@@ -12,7 +12,8 @@ export interface Tombstone {
 
 /**
  * One change of the catalogue. A product changed several times since a reader's position appears once, as it is now; `created` where that reader cannot
- * have seen it unless a tombstone said so. `position` is opaque: reading on after it continues behind this change.
+ * have seen it, `modified` where it may have: a replica puts the product in either case. A product removed and published again between two readings
+ * appears as the product only, without a tombstone. `position` is opaque: reading on after it continues behind this change.
  */
 export type CatalogChange =
   | {

@@ -124,7 +124,15 @@ export const EARTH_OBSERVATION_QUERYABLES: readonly QueryableRow[] = [
     'snowCover',
     'number',
     'Snow cover',
-    { stac: 'eo:snow_cover', opensearch: 'snowCover', resto: 'snowCover', odata: 'snowCover', csw: 'SnowCover' },
+    {
+      stac: 'eo:snow_cover',
+      opensearch: 'snowCover',
+      resto: 'snowCover',
+      odata: 'snowCover',
+      dhus: 'snowicepercentage',
+      dhusAttribute: 'Snow ice percentage',
+      csw: 'SnowCover',
+    },
     '%',
   ],
   [

@@ -53,11 +53,6 @@ export const CORE_QUERYABLES: readonly QueryableRow[] = [
     'Last changed here',
     { stac: 'updated', opensearch: 'modificationDate', resto: 'updated', odata: 'ModificationDate', csw: 'Modified' },
   ],
-  [
-    'online',
-    'string',
-    'Online state',
-    { opensearch: 'productionStatus', resto: 'status', odata: 'Online', dhus: 'ondemand' },
-  ],
+  ['online', 'string', 'Online state', { opensearch: 'productionStatus', resto: 'status', odata: 'Online' }],
   ['size', 'integer', 'Size of the download', { odata: 'ContentLength', dhus: 'size', resto: 'resourceSize' }, 'byte'],
 ];

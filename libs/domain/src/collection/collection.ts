@@ -38,10 +38,11 @@ export interface CollectionLicense {
   readonly url: string;
 }
 
-/** Who makes the product. */
+/** Who makes the product; `email` answers questions about it (INSPIRE TG 2.0 asks for one). */
 export interface CollectionProvider {
   readonly name: string;
   readonly url: string;
+  readonly email?: string;
 }
 
 /** What INSPIRE (TG 2.0) asks of a series: themes, topic category, lineage, conformity, constraints. */

@@ -9,10 +9,18 @@ export const SENTINEL_LICENSE: CollectionLicense = {
 };
 
 /** Who processes Sentinel-1, -2, -5P and the land products of Sentinel-3. */
-export const ESA: CollectionProvider = { name: 'European Space Agency (ESA)', url: 'https://sentinels.copernicus.eu' };
+export const ESA: CollectionProvider = {
+  name: 'European Space Agency (ESA)',
+  url: 'https://sentinels.copernicus.eu',
+  email: 'eosupport@copernicus.esa.int',
+};
 
 /** Who processes the marine and atmospheric products of Sentinel-3. */
-export const EUMETSAT: CollectionProvider = { name: 'EUMETSAT', url: 'https://www.eumetsat.int' };
+export const EUMETSAT: CollectionProvider = {
+  name: 'EUMETSAT',
+  url: 'https://www.eumetsat.int',
+  email: 'ops@eumetsat.int',
+};
 
 /** The whole Earth. */
 export const WORLD: BoundingBox = [-180, -90, 180, 90];

@@ -26,10 +26,18 @@ export interface DeletedPage {
 
 /** Every change of the catalogue in an order that can be followed: replaying it from the beginning rebuilds the catalogue exactly, whoever writes meanwhile. */
 export abstract class ChangeFeed {
-  /** Throws InvalidError (subject `after`) for a position this mirror did not give. */
+  /**
+   * Throws InvalidError (subject `after`) for a position this mirror did not give, or gave before its catalogue was restored from a backup or moved:
+   * whoever held it has to start again from the beginning.
+   */
   abstract read(query: ChangeQuery, signal?: AbortSignal): Promise<ChangePage>;
   /** The position after everything there is now. */
   abstract head(): Promise<string>;
-  /** Throws InvalidError naming an unknown property. */
+  /**
+   * The instant before which nothing can appear any more: what is searched by `updated` and `deleted` after this call misses no change dated before it.
+   * For those who replicate by date: the next time they ask from here on.
+   */
+  abstract completeUntil(): Promise<Date>;
+  /** Products that are not there: one removed and published again has no tombstone. Throws InvalidError naming an unknown property. */
   abstract deleted(query: DeletedQuery, signal?: AbortSignal): Promise<DeletedPage>;
 }

@@ -1,28 +1,33 @@
+import type { Collection } from '../collection/collection.js';
 import type { Product, ProductKey } from '../product/product.js';
 
-/** What publishing did: `unchanged` wrote nothing and raised no event. */
+/** What publishing did: `unchanged` and `kept` wrote nothing and raised no event. */
 export interface PublishOutcome {
   readonly key: ProductKey;
-  readonly change: 'created' | 'modified' | 'unchanged';
+  readonly change: 'created' | 'modified' | 'unchanged' | 'kept';
 }
 
-/** Who asks for a change; goes into the events. */
+/** Who asks for a change; goes into the events, and the source is remembered as who wrote a product last. */
 export interface ChangeContext {
   readonly source: string;
   readonly requestId?: string;
+  /** Leaves alone (`kept`) what the mirror holds the bytes of, and what another source wrote; for copies of other catalogues' records. */
+  readonly keepHeld?: boolean;
 }
 
 /** Why a product left the catalogue, as CDSE names it. */
 export type DeletionCause =
   'Duplicated product' | 'Missing checksum' | 'Corrupted product' | 'Obsolete product or Other';
 
-/** The write side of the catalogue; one writer, acquisition (and reload for the online state). Every change, its tombstone or counters and its event commit together. */
+/** The write side of the catalogue, for acquisition and for what discovery takes over from others; keys are claimed under row locks, so that several may write. Every change, its tombstone or counters and its event commit together. */
 export abstract class ProductStore {
   /**
    * Inserts or replaces products by (collection, id) in one transaction, in order; an equal content hash writes nothing.
    * Links processings of the same scene both ways, whatever order they arrive in. Unknown collection: InvalidError naming the product.
    */
   abstract publish(products: readonly Product[], context: ChangeContext): Promise<readonly PublishOutcome[]>;
-  /** Removes a product and leaves a tombstone; false where there was none. */
+  /** Removes a product and leaves a tombstone; false where there was none, or it was kept. */
   abstract remove(key: ProductKey, cause: DeletionCause, context: ChangeContext): Promise<boolean>;
+  /** Adds a collection, or brings its definition up to date. ConflictError where another has its short name, InvalidError for an unusable id. */
+  abstract registerCollection(collection: Collection): Promise<void>;
 }

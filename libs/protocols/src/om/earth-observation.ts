@@ -1,9 +1,11 @@
 import type { Collection } from '#domain/collection/collection.js';
-import type { OnlineState } from '#domain/product/online-state.js';
+import type { Product } from '#domain/product/product.js';
 import { propertyText, type ProductEntry } from '../opensearch/product-entry.js';
 import { el, type XmlMarkup } from '../xml/xml-element.js';
+import { AVAILABILITY } from './availability.js';
 import { writeEquipment } from './equipment.js';
 import { writeFootprint } from './footprint.js';
+import { observationNamespaces, type OmVersion } from './om-version.js';
 
 /** Prefix and schema of each sensor type's observation (OGC 10-157r4 §7.3 to §7.6). */
 const KINDS: Readonly<Record<Collection['sensorType'], string>> = {
@@ -13,39 +15,34 @@ const KINDS: Readonly<Record<Collection['sensorType'], string>> = {
   ALTIMETRIC: 'alt',
 };
 
-const NAMESPACES = {
-  'xmlns:gml': 'http://www.opengis.net/gml/3.2',
-  'xmlns:eop': 'http://www.opengis.net/eop/2.1',
-  'xmlns:om': 'http://www.opengis.net/om/2.0',
-  'xmlns:ows': 'http://www.opengis.net/ows/2.0',
-  'xmlns:xlink': 'http://www.w3.org/1999/xlink',
-};
-
-const STATUS: Readonly<Record<OnlineState, string | undefined>> = {
-  online: 'ON-LINE',
-  staging: 'OFF-LINE',
-  offline: 'OFF-LINE',
-  'metadata-only': undefined,
-};
+/** How an observation is written. */
+export interface ObservationForm {
+  readonly version: OmVersion;
+  /**
+   * True where a product this mirror holds no data of has a download and a size too (of 0 bytes): readers that group elements in fours over several
+   * records would otherwise take the next product's.
+   */
+  readonly isComplete?: boolean;
+}
 
 /**
- * EO metadata of a product as O&M (OGC 10-157r4, EOP 1.1). Scripts of CODE-DE pick elements in fours by local name, so `timePosition`,
+ * EO metadata of a product as O&M (OGC 10-157r3 or r4). Scripts of CODE-DE pick elements in fours by local name, so `timePosition`,
  * `ServiceReference`, `size` and `identifier` occur once each, in this order.
  */
-export function writeEarthObservation(entry: ProductEntry): XmlMarkup {
+export function writeEarthObservation(entry: ProductEntry, form: ObservationForm = { version: '1.1' }): XmlMarkup {
   const { product, collection } = entry;
   const kind = KINDS[collection.sensorType];
   const id = `eo_${product.uuid}`;
   const footprint = writeFootprint(product.geometry, id);
   return el(
     `${kind}:EarthObservation`,
-    { [`xmlns:${kind}`]: `http://www.opengis.net/${kind}/2.1`, ...NAMESPACES, 'gml:id': id },
+    { ...observationNamespaces(kind, form.version), 'gml:id': id },
     el('om:phenomenonTime', {}, writePeriod(entry, `${id}_t`)),
     el('om:resultTime', {}, writeResultTime(entry, `${id}_r`)),
     el('om:procedure', {}, writeEquipment(product, kind, `${id}_e`)),
     el('om:observedProperty', { nilReason: 'inapplicable' }),
     el('om:featureOfInterest', footprint === undefined ? { nilReason: 'unknown' } : {}, footprint),
-    el('om:result', {}, writeResult(entry, kind, `${id}_o`)),
+    el('om:result', {}, writeResult(form.isComplete === true ? withDownload(entry) : entry, kind, `${id}_o`)),
     el('eop:metaDataProperty', {}, writeMetaData(entry)),
   );
 }
@@ -65,13 +62,28 @@ function writeResultTime({ product }: ProductEntry, id: string): XmlMarkup {
   return el('gml:TimeInstant', { 'gml:id': id }, el('gml:timePosition', {}, published.toISOString()));
 }
 
-function writeResult({ product, downloadHref }: ProductEntry, kind: string, id: string): XmlMarkup {
+/** Where nothing is held: an address that says so, and no bytes. */
+function withDownload(entry: ProductEntry): ObservedResult {
+  const { downloadHref, product, mirror } = entry;
+  return downloadHref === undefined
+    ? { product, downloadHref: `${mirror.address}/download/${encodeURIComponent(product.id)}`, size: 0 }
+    : entry;
+}
+
+interface ObservedResult {
+  readonly product: Product;
+  readonly downloadHref?: string;
+  readonly size?: number;
+}
+
+function writeResult({ product, downloadHref, size }: ObservedResult, kind: string, id: string): XmlMarkup {
   const percentage = (name: string, value: string | undefined): XmlMarkup | undefined =>
     value === undefined || kind !== 'opt' ? undefined : el(`opt:${name}`, { uom: '%' }, value);
   const reference = el('ows:ServiceReference', { 'xlink:href': downloadHref }, el('ows:RequestMessage'));
+  const bytes = product.content?.size ?? size;
   const information = [
     el('eop:fileName', {}, reference),
-    product.content && el('eop:size', { uom: 'B' }, product.content.size),
+    bytes === undefined ? undefined : el('eop:size', { uom: 'B' }, bytes),
   ];
   return el(
     `${kind}:EarthObservationResult`,
@@ -93,7 +105,7 @@ function writeMetaData({ product, collection, identifier, parentIdentifier }: Pr
     text('acquisitionType', propertyText(product, 'acquisitionType') ?? 'NOMINAL'),
     text('productType', propertyText(product, 'productType') ?? collection.productTypes[0]),
     text('status', 'ARCHIVED'),
-    text('statusSubType', STATUS[product.online]),
+    text('statusSubType', AVAILABILITY[product.online]),
     el(
       'eop:processing',
       {},

@@ -1,19 +1,38 @@
-import type { Filter } from '#domain/catalog/catalog-query.js';
+import type { Filter, SpatialRelation } from '#domain/catalog/catalog-query.js';
 import { InvalidError } from '#domain/errors.js';
 import { boundingBoxArea } from '#domain/geometry/bounding-box.js';
 import { parseBboxText } from '../geojson/parse-bbox.js';
 import { parseWkt } from '../wkt/parse-wkt.js';
 
-/** The spatial conditions of a search (OGC 10-032r8 §6.4): `bbox`, `geometry` (WKT) and `lat`/`lon` with or without `radius` in metres. Throws InvalidError. */
+/** The relations of a footprint to the area asked for that `geo:relation` takes; `within` is ours. */
+export const AREA_RELATIONS = [
+  'intersects',
+  'contains',
+  'disjoint',
+  'within',
+] as const satisfies readonly SpatialRelation[];
+
+/**
+ * The spatial conditions of a search (OGC 10-032r8 §9.2): `bbox`, `geometry` (WKT), both by `relation`, and `lat`/`lon` with or without `radius` in
+ * metres. Throws InvalidError.
+ */
 export function areaFilters(given: ReadonlyMap<string, string>): readonly Filter[] {
   const bbox = given.get('bbox');
   const wkt = given.get('geometry');
   const boxes = bbox === undefined ? [] : [boundingBoxArea(parseBboxText(bbox))];
   const geometries = wkt === undefined ? [] : [parseWkt(wkt).geometry];
+  const relation = relationOf(given.get('relation'));
   return [
-    ...[...boxes, ...geometries].map((geometry): Filter => ({ op: 'spatial', relation: 'intersects', geometry })),
+    ...[...boxes, ...geometries].map((geometry): Filter => ({ op: 'spatial', relation, geometry })),
     ...aroundPoint(given),
   ];
+}
+
+function relationOf(text: string | undefined): SpatialRelation {
+  if (text === undefined) return 'intersects';
+  const relation = AREA_RELATIONS.find((known) => known === text.trim().toLowerCase());
+  if (relation !== undefined) return relation;
+  throw new InvalidError(`relation: "${text}" is none of ${AREA_RELATIONS.join(', ')}`, { subject: 'relation' });
 }
 
 function aroundPoint(given: ReadonlyMap<string, string>): readonly Filter[] {

@@ -1,8 +1,10 @@
 import { el, type XmlMarkup } from '../xml/xml-element.js';
 import { writeXml } from '../xml/write-xml.js';
 import { writeAtomEntry } from './atom-entry.js';
-import { FORM_TYPES, pageLinks, totalOf, type ResultPage } from './result-page.js';
-import { NAMESPACES, SEARCH_PARAMETERS } from './search-parameters.js';
+import { DESCRIPTION_TYPE, descriptionHref } from './description-href.js';
+import { FORM_TYPES } from './response-form.js';
+import { askedTerms, pageLinks, totalOf, type PagedResult, type ResultPage } from './result-page.js';
+import { NAMESPACES } from './search-parameters.js';
 
 /** Namespaces of the feed; declared here, so that no element scripts pick carries a declaration of its own. */
 const DECLARATIONS = {
@@ -18,38 +20,44 @@ const DECLARATIONS = {
   'xmlns:frombork': NAMESPACES.frombork,
 };
 
-/** A page of results as an Atom feed (RFC 4287) with the OpenSearch response elements, in the shape of CODE-DE's. */
+/** A page of products as an Atom feed (RFC 4287) with the OpenSearch response elements, in the shape of CODE-DE's. */
 export function writeAtomFeed(page: ResultPage): string {
-  const { mirror, request, now, entries } = page;
+  return writeFeed(
+    page,
+    page.entries.map((entry) => writeAtomEntry(entry, page.request.omVersion)),
+  );
+}
+
+/** A feed of whatever entries a page has. */
+export function writeFeed(page: PagedResult, entries: readonly XmlMarkup[]): string {
+  const { mirror, request, now, step = 'request' } = page;
   const feed = el(
     'feed',
     DECLARATIONS,
     el('author', {}, el('name', {}, mirror.name)),
     el('generator', {}, 'Frombork'),
-    el('id', {}, `${mirror.address}/opensearch/request`),
+    el('id', {}, `${mirror.address}/opensearch/${step}`),
     el('title', {}, `${mirror.name} OpenSearch - Search Response`),
     el('updated', {}, now.toISOString()),
     feedLinks(page),
     writeTotals(page),
     el('os:itemsPerPage', {}, request.count),
-    writeQuery(page),
-    entries.map((entry) => writeAtomEntry(entry, mirror)),
+    el('os:Query', { ...askedTerms(page), 'os:count': request.count, role: 'request' }),
+    entries,
   );
   return writeXml(feed);
 }
 
-function feedLinks(page: ResultPage): readonly XmlMarkup[] {
-  const { address } = page.mirror;
-  const parent = page.request.given.get('parentIdentifier');
-  const query = parent === undefined ? '' : `?${new URLSearchParams({ parentIdentifier: parent }).toString()}`;
+function feedLinks(page: PagedResult): readonly XmlMarkup[] {
+  const { mirror, request } = page;
   const pages = Object.entries(pageLinks(page)).map(([rel, href]: [string, string]) =>
     el('link', { href, rel, type: FORM_TYPES.atom }),
   );
-  const description = `${address}/opensearch/description.xml${query}`;
-  return [...pages, el('link', { href: description, rel: 'search', type: 'application/opensearchdescription+xml' })];
+  const description = descriptionHref(mirror, request.given.get('parentIdentifier'));
+  return [...pages, el('link', { href: description, rel: 'search', type: DESCRIPTION_TYPE })];
 }
 
-function writeTotals(page: ResultPage): readonly (XmlMarkup | undefined)[] {
+function writeTotals(page: PagedResult): readonly (XmlMarkup | undefined)[] {
   const { count, offset } = page.request;
   const total = totalOf(page);
   return [
@@ -57,13 +65,4 @@ function writeTotals(page: ResultPage): readonly (XmlMarkup | undefined)[] {
     el('os:startIndex', {}, offset + 1),
     count > 0 && offset % count === 0 ? el('os:startPage', {}, offset / count + 1) : undefined,
   ];
-}
-
-/** What was asked, by the terms' qualified names. */
-function writeQuery({ request }: ResultPage): XmlMarkup {
-  const asked = SEARCH_PARAMETERS.flatMap(({ name, term }) => {
-    const value = request.given.get(name);
-    return value === undefined ? [] : [[term, value] as const];
-  });
-  return el('os:Query', { ...Object.fromEntries(asked), 'os:count': request.count, role: 'request' });
 }

@@ -3,7 +3,9 @@ import { el, type XmlAttributes, type XmlMarkup } from '../xml/xml-element.js';
 import type { Mirror } from '../links/product-links.js';
 import { writeParentIdentifier } from './product-identifier.js';
 import type { SearchParameter } from './search-parameters.js';
-import { PAGE } from './search-request.js';
+import { TIME_RELATIONS } from './time-filter.js';
+import { AREA_RELATIONS } from './area-filters.js';
+import { PAGE } from './search-page.js';
 
 /** What a description is for: one collection, or all of them. */
 export interface DescribedSearch {
@@ -22,11 +24,28 @@ const ATTRIBUTES: Readonly<Record<string, XmlAttributes>> = {
   startPage: { minInclusive: 1 },
   startDate: { pattern: DATE_TIME },
   endDate: { pattern: DATE_TIME },
+  radius: { minInclusive: 0 },
+  lat: { minInclusive: -90, maxInclusive: 90 },
+  lon: { minInclusive: -180, maxInclusive: 180 },
+};
+
+/** What a person has to know of parameters no standard explains. */
+const TITLES: Readonly<Record<string, string>> = {
+  query: 'Words, all of which must occur; a trailing * takes any ending',
+  relation: 'Relation of the footprint to the area asked for',
+  timeRelation: 'Relation of the acquisition to the time asked for; overlaps is being partly within it',
+  latestOnly: 'true leaves out products that a newer processing of the same scene has superseded',
+  sortBy: 'Parameters to sort by, with sortDir ASC or DESC',
+  sortKeys: 'Keys of SRU: parameter,,1 for ascending and parameter,,0 for descending order',
 };
 
 /** Values with a list of their own, whatever the collection. */
 const FIXED: Readonly<Record<string, readonly string[]>> = {
-  recordSchema: ['om'],
+  recordSchema: ['om', 'om11', 'om10'],
+  relation: AREA_RELATIONS,
+  timeRelation: TIME_RELATIONS,
+  latestOnly: ['true', 'false'],
+  sortDir: ['ASC', 'DESC'],
   orbitDirection: ['ASCENDING', 'DESCENDING'],
   polarisationChannels: ['HH', 'HV', 'VH', 'VV', 'HH, HV', 'VV, VH'],
   antennaLookDirection: ['LEFT', 'RIGHT'],
@@ -53,12 +72,19 @@ export function parameterElement(parameter: SearchParameter, search: DescribedSe
     {
       name,
       value: `{${term.replace(/^os:/, '')}}`,
-      title: queryable?.title,
-      ...(isNumeric ? { pattern: INTERVAL } : ATTRIBUTES[name]),
+      title: queryable?.title ?? TITLES[name],
+      ...(isNumeric ? { pattern: INTERVAL } : limitsOf(name, search)),
     },
     options.map((value) => el('param:Option', { value, label: value })),
     name === 'geometry' ? GEOMETRY_PROFILES : undefined,
   );
+}
+
+/** A collection's times begin with its mission (CEOS-BP-002D). */
+function limitsOf(name: string, { collections }: DescribedSearch): XmlAttributes {
+  if (name !== 'startDate') return ATTRIBUTES[name] ?? {};
+  const [first] = collections.map(({ temporalStart }) => temporalStart).toSorted();
+  return { ...ATTRIBUTES[name], minInclusive: first };
 }
 
 /** The kinds of WKT `geo:geometry` takes (OGC 10-032r8 §9.3.3). */

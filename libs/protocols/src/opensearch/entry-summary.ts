@@ -43,6 +43,7 @@ function rowsOf({ product }: ProductEntry): readonly (readonly [label: string, v
     ['Cloud Coverage', value('cloudCover')],
     ['Start Date', product.acquiredFrom.toISOString()],
     ['End Date', product.acquiredTo.toISOString()],
+    ['Availability', product.online],
     ['Download Size', product.content === undefined ? undefined : `${product.content.size} bytes`],
   ];
 }

@@ -1,17 +1,25 @@
 import { boundingBoxOf } from '#domain/geometry/bounding-box.js';
 import type { Product } from '#domain/product/product.js';
-import type { Mirror } from '../links/product-links.js';
+import { productLinks } from '../links/product-links.js';
+import { AVAILABILITY } from '../om/availability.js';
+import { DESCRIPTION_TYPE, descriptionHref } from './description-href.js';
 import { propertyText, searchHref, serialIdentifier, type ProductEntry } from './product-entry.js';
-import { FORM_TYPES, pageLinks, totalOf, type ResultPage } from './result-page.js';
-import { SEARCH_PARAMETERS } from './search-parameters.js';
+import { FORM_TYPES } from './response-form.js';
+import { askedTerms, pageLinks, totalOf, type PagedResult, type ResultPage } from './result-page.js';
 
-/** A page of results as OpenSearch-EO GeoJSON (OGC 17-047r1 §7, features by OGC 17-003r2). */
+/** A page of products as OpenSearch-EO GeoJSON (OGC 17-047r1 §7, features by OGC 17-003r2). */
 export function writeGeoJsonFeed(page: ResultPage): object {
-  const { request, entries, mirror, now } = page;
+  return writeFeatureCollection(page, page.entries.map(writeFeature));
+}
+
+/** A feature collection of whatever features a page has (OGC 17-047r1 §7.1). */
+export function writeFeatureCollection(page: PagedResult, features: readonly object[]): object {
+  const { request, mirror, now } = page;
   const total = totalOf(page);
   const { self, ...others } = pageLinks(page);
   const link = (href: string): object => ({ href, type: FORM_TYPES.geojson });
   const links = Object.entries(others).map(([rel, href]: [string, string]) => [rel, [link(href)]] as const);
+  const description = descriptionHref(mirror, request.given.get('parentIdentifier'));
   return {
     type: 'FeatureCollection',
     id: self,
@@ -19,26 +27,22 @@ export function writeGeoJsonFeed(page: ResultPage): object {
       title: `${mirror.name} OpenSearch - Search Response`,
       updated: now.toISOString(),
       creator: mirror.name,
-      links: { self: [link(self)], ...Object.fromEntries(links) },
+      links: {
+        self: [link(self)],
+        ...Object.fromEntries(links),
+        search: [{ href: description, type: DESCRIPTION_TYPE }],
+      },
     },
     ...(total === undefined ? {} : { totalResults: total }),
     startIndex: request.offset + 1,
     itemsPerPage: request.count,
-    queries: { request: [askedFor(page)] },
-    features: entries.map((entry) => writeFeature(entry, mirror)),
+    queries: { request: [askedTerms(page)] },
+    features,
   };
 }
 
-function askedFor({ request }: ResultPage): object {
-  const asked = SEARCH_PARAMETERS.flatMap(({ name, term }) => {
-    const value = request.given.get(name);
-    return value === undefined ? [] : [[term, value] as const];
-  });
-  return Object.fromEntries(asked);
-}
-
-function writeFeature(entry: ProductEntry, mirror: Mirror): object {
-  const { product, identifier, parentIdentifier } = entry;
+function writeFeature(entry: ProductEntry): object {
+  const { product, identifier, parentIdentifier, mirror } = entry;
   const bbox = product.geometry === null ? undefined : boundingBoxOf(product.geometry);
   const id = searchHref(mirror, [
     ['httpAccept', FORM_TYPES.geojson],
@@ -55,11 +59,13 @@ function writeFeature(entry: ProductEntry, mirror: Mirror): object {
       identifier,
       parentIdentifier,
       status: 'ARCHIVED',
+      ...defined({ statusSubType: AVAILABILITY[product.online] }),
+      availability: product.online,
       date: `${product.acquiredFrom.toISOString()}/${product.acquiredTo.toISOString()}`,
       ...defined({ published: product.published?.toISOString(), updated: product.updated?.toISOString() }),
       productInformation: writeProductInformation(product),
       acquisitionInformation: [writeAcquisition(product)],
-      links: writeLinks(entry, id, mirror),
+      links: writeLinks(entry, id),
     },
   };
 }
@@ -106,8 +112,7 @@ function writeAcquisition(product: Product): object {
   };
 }
 
-function writeLinks({ product, downloadHref, quicklookHref }: ProductEntry, self: string, mirror: Mirror): object {
-  const item = `${mirror.address}/stac/collections/${encodeURIComponent(product.collection)}/items/${encodeURIComponent(product.id)}`;
+function writeLinks({ product, mirror, downloadHref, quicklookHref }: ProductEntry, self: string): object {
   const data = {
     href: downloadHref,
     type: product.content?.mediaType,
@@ -121,7 +126,7 @@ function writeLinks({ product, downloadHref, quicklookHref }: ProductEntry, self
       : { previews: [{ href: quicklookHref, type: 'image/jpeg', title: 'QUICKLOOK' }] }),
     alternates: [
       { href: self, type: FORM_TYPES.geojson, title: 'This record' },
-      { href: item, type: FORM_TYPES.geojson, title: 'STAC Item' },
+      { href: productLinks(product, mirror).item, type: FORM_TYPES.geojson, title: 'STAC Item' },
     ],
   };
 }

@@ -7,6 +7,7 @@ import { writeParentIdentifier, writeProductIdentifier } from './product-identif
 export interface ProductEntry {
   readonly product: Product;
   readonly collection: Collection;
+  readonly mirror: Mirror;
   readonly identifier: string;
   readonly parentIdentifier: string;
   /** Ends in the file name (`….SAFE.zip`) and holds no `=`: scripts save under the last segment and cut at the sign. */
@@ -14,11 +15,18 @@ export interface ProductEntry {
   readonly quicklookHref?: string;
 }
 
-/** Address of the search. The slash before `?` is CODE-DE's. */
-export function searchHref(mirror: Mirror, parameters: Iterable<readonly [string, string]>): string {
+/** The two steps of a search: collections, then products. */
+export type SearchStep = 'collections' | 'request';
+
+/** Address of a search. The slash before `?` is CODE-DE's. */
+export function searchHref(
+  mirror: Mirror,
+  parameters: Iterable<readonly [string, string]>,
+  step: SearchStep = 'request',
+): string {
   const query = new URLSearchParams();
   for (const [name, value] of parameters) query.append(name, value);
-  return `${mirror.address}/opensearch/request/?${query.toString()}`;
+  return `${mirror.address}/opensearch/${step}/?${query.toString()}`;
 }
 
 /** Gathers what a record says of a product. */
@@ -28,6 +36,7 @@ export function describeEntry(product: Product, collection: Collection, mirror: 
   return {
     product,
     collection,
+    mirror,
     identifier: writeProductIdentifier(parentIdentifier, product.id),
     parentIdentifier,
     ...(download === undefined ? {} : { downloadHref: download }),

@@ -1,22 +1,21 @@
-import type { CatalogQuery, Filter, SortKey } from '#domain/catalog/catalog-query.js';
-import { queryablesOf } from '#domain/catalog/queryables.js';
+import type { CatalogQuery, Filter } from '#domain/catalog/catalog-query.js';
 import { InvalidError } from '#domain/errors.js';
+import type { OmVersion } from '../om/om-version.js';
 import type { Kvp } from '../ows/kvp.js';
 import { areaFilters } from './area-filters.js';
 import { parseParentIdentifier, parseProductIdentifier } from './product-identifier.js';
-import { parseSearchDate } from './search-date.js';
-import { EO_PARAMETERS, SEARCH_PARAMETERS } from './search-parameters.js';
+import { parseOmVersion, parseResponseForm, type ResponseForm } from './response-form.js';
+import { parsePage } from './search-page.js';
+import { EO_PARAMETERS, givenParameters } from './search-parameters.js';
+import { parseSort } from './search-sort.js';
 import { termFilter } from './term-filter.js';
-
-/** Records on a page unless asked otherwise, and the most there can be; larger pages are clamped. */
-export const PAGE = { default: 50, most: 500 } as const;
-
-/** The forms a search is answered in. */
-export type ResponseForm = 'atom' | 'geojson' | 'om';
+import { timeFilters } from './time-filter.js';
 
 /** A checked search. */
 export interface OpenSearchRequest {
   readonly form: ResponseForm;
+  /** Which EO metadata an embedded or single record is in. */
+  readonly omVersion: OmVersion;
   /** Short name or id of the collection, out of `parentIdentifier`. */
   readonly collection?: string;
   readonly query: Omit<CatalogQuery, 'collections'>;
@@ -27,74 +26,47 @@ export interface OpenSearchRequest {
   readonly given: ReadonlyMap<string, string>;
 }
 
-const MEDIA_TYPES: Readonly<Record<string, ResponseForm>> = {
-  'application/atom+xml': 'atom',
-  'application/geo+json': 'geojson',
-  'application/json': 'geojson',
-  'application/gml+xml': 'om',
-};
-
 /**
  * Reads a search (OpenSearch 1.1, OGC 10-032r8, OGC 13-026r9) with CODE-DE's parameter names in any case; unknown ones are
  * left out. `accept` counts where there is no `httpAccept`. Throws InvalidError naming the parameter.
  */
 export function parseOpenSearch(kvp: Kvp, accept?: string): OpenSearchRequest {
-  const given = new Map(
-    SEARCH_PARAMETERS.flatMap(({ name }) => {
-      const value = kvp.get(name.toUpperCase());
-      return value === undefined ? [] : [[name, value] as const];
-    }),
-  );
+  refusePlaceNames(kvp);
+  const given = givenParameters(kvp);
   const page = parsePage(given);
+  const form = parseResponseForm(kvp.get('HTTPACCEPT'), accept);
   const parent = given.get('parentIdentifier');
   return {
-    form: parseForm(kvp.get('HTTPACCEPT'), accept),
+    form,
+    omVersion: parseOmVersion(given.get('recordSchema')),
     ...(parent === undefined ? {} : { collection: parseParentIdentifier(parent) }),
     query: {
       ...identifiers(given.get('uid')),
       ...conditions(given),
-      ...sorting(kvp.get('SORTBY'), kvp.get('SORTDIR')),
+      ...parseSort({ by: given.get('sortBy'), direction: given.get('sortDir'), keys: given.get('sortKeys') }),
+      ...latest(given.get('latestOnly')),
       page: { kind: 'number', limit: page.count, offset: page.offset },
-      count: 'auto',
+      // An estimate would be no numberOfRecords (SRU 1.2).
+      count: form === 'sru' ? 'exact' : 'auto',
     },
     ...page,
     given,
   };
 }
 
-/** `httpAccept`, in which an unencoded `+` has become a blank; else the first known type of the Accept field; else Atom. */
-function parseForm(httpAccept: string | undefined, accept: string | undefined): ResponseForm {
-  if (httpAccept !== undefined) {
-    const form = MEDIA_TYPES[mediaType(httpAccept)];
-    if (form !== undefined) return form;
-    throw new InvalidError(
-      `httpAccept: "${httpAccept}" is not served; take application/atom+xml or application/geo+json`,
-      {
-        subject: 'httpAccept',
-      },
-    );
-  }
-  const known = (accept ?? '').split(',').map((type) => MEDIA_TYPES[mediaType(type)]);
-  return known.find((form) => form !== undefined) ?? 'atom';
+/** A place by its name would need a gazetteer; leaving it out would search the whole Earth. */
+function refusePlaceNames(kvp: Kvp): void {
+  if (!kvp.has('NAME')) return;
+  throw new InvalidError('name: this mirror has no gazetteer; give the place as bbox, geometry or lat and lon', {
+    subject: 'name',
+  });
 }
 
-function mediaType(text: string): string {
-  return (text.split(';', 1)[0] ?? '').trim().toLowerCase().replace(/ /g, '+');
-}
-
-function parsePage(given: ReadonlyMap<string, string>): { readonly count: number; readonly offset: number } {
-  const count = Math.min(wholeNumber(given, 'maximumRecords', 0) ?? PAGE.default, PAGE.most);
-  const record = wholeNumber(given, 'startRecord', 1);
-  const page = wholeNumber(given, 'startPage', 1) ?? 1;
-  return { count, offset: record === undefined ? (page - 1) * count : record - 1 };
-}
-
-function wholeNumber(given: ReadonlyMap<string, string>, name: string, least: number): number | undefined {
-  const text = given.get(name);
-  if (text === undefined) return undefined;
-  const number = /^\d{1,12}$/.test(text.trim()) ? Number(text) : Number.NaN;
-  if (number >= least) return number;
-  throw new InvalidError(`${name}: "${text}" is not a whole number from ${least} on`, { subject: name });
+/** Only the newest processing of each scene. Throws InvalidError for anything but true and false. */
+function latest(text: string | undefined): Pick<CatalogQuery, 'latestOnly'> {
+  if (text === undefined || /^(false|0)$/i.test(text.trim())) return {};
+  if (/^(true|1)$/i.test(text.trim())) return { latestOnly: true };
+  throw new InvalidError(`latestOnly: "${text}" is neither true nor false`, { subject: 'latestOnly' });
 }
 
 function identifiers(uid: string | undefined): Pick<CatalogQuery, 'ids'> {
@@ -105,7 +77,7 @@ function conditions(given: ReadonlyMap<string, string>): { readonly filter?: Fil
   const text = given.get('query');
   const args: readonly Filter[] = [
     ...(text === undefined ? [] : [{ op: 'text', text } as const]),
-    ...timeFilters(given.get('startDate'), given.get('endDate')),
+    ...timeFilters({ from: given.get('startDate'), to: given.get('endDate'), relation: given.get('timeRelation') }),
     ...areaFilters(given),
     ...EO_PARAMETERS.flatMap(({ name, queryable }) => {
       const value = given.get(name);
@@ -113,35 +85,4 @@ function conditions(given: ReadonlyMap<string, string>): { readonly filter?: Fil
     }),
   ];
   return args.length === 0 ? {} : { filter: { op: 'and', args } };
-}
-
-/** What was acquired within, or partly within, `startDate` to `endDate`; a date as the end is its whole day. */
-function timeFilters(from: string | undefined, to: string | undefined): readonly Filter[] {
-  if (from === undefined && to === undefined) return [];
-  const start = from === undefined ? undefined : dateOf(from, 'startDate').start;
-  const end = to === undefined ? undefined : dateOf(to, 'endDate').end;
-  if (start !== undefined && end !== undefined && start > end) {
-    throw new InvalidError('endDate is before startDate', { subject: 'endDate' });
-  }
-  const interval = { ...(start === undefined ? {} : { start }), ...(end === undefined ? {} : { end }) };
-  return [{ op: 'temporal', relation: 'overlaps', interval }];
-}
-
-function dateOf(text: string, parameter: string): { readonly start: Date; readonly end: Date } {
-  try {
-    return parseSearchDate(text);
-  } catch (cause) {
-    if (!(cause instanceof InvalidError)) throw cause;
-    throw new InvalidError(`${parameter}: ${cause.message}`, { subject: parameter, cause });
-  }
-}
-
-/** `sortBy` and `sortDir` as SRU clients of CODE-DE send them. */
-function sorting(by: string | undefined, direction: string | undefined): { readonly sort?: readonly SortKey[] } {
-  if (by === undefined) return {};
-  const name = by.replace(/^\w+:/, '');
-  const property =
-    { startDate: 'acquiredFrom', endDate: 'acquiredTo' }[name] ?? queryablesOf('opensearch').get(name)?.name;
-  if (property === undefined) throw new InvalidError(`sortBy: "${by}" cannot be sorted by`, { subject: 'sortBy' });
-  return { sort: [{ property, direction: /^desc/i.test(direction ?? '') ? 'desc' : 'asc' }] };
 }

@@ -3,14 +3,16 @@ import type { Queryable } from '#domain/catalog/queryables.js';
 import { InvalidError } from '#domain/errors.js';
 import { parseSearchDate } from './search-date.js';
 import { parseSearchTerm, type TermBound } from './search-term.js';
+import { synonymFilter } from './term-synonyms.js';
 
 /** The condition an EO parameter puts on a queryable, its value in the syntax of OGC 13-026r9 §7.3. Throws InvalidError naming the parameter. */
 export function termFilter(queryable: Queryable, text: string, parameter: string): Filter {
   try {
     const term = parseSearchTerm(text);
     if (term.kind === 'values') {
-      // A list of channels ("VV,VH") is several values each of which must be there.
-      const values = queryable.type === 'strings' ? term.values.flatMap((value) => value.split(/[\s,]+/)) : term.values;
+      // A list of channels ("VV,VH", "VV&VH") is several values each of which must be there.
+      const values =
+        queryable.type === 'strings' ? term.values.flatMap((value) => value.split(/[\s,&+]+/)) : term.values;
       const args = values.map((value) => equals(queryable, value));
       const op = queryable.type === 'strings' && !text.trim().startsWith('{') ? 'and' : 'or';
       return args.length === 1 && args[0] !== undefined ? args[0] : { op, args };
@@ -29,8 +31,7 @@ function equals({ name, type }: Queryable, text: string): Filter {
     return { op: 'between', property: name, lower: start, upper: end };
   }
   if (type === 'integer' || type === 'number') return { op: 'eq', property: name, value: parseNumber(text) };
-  if (name === 'platform') return platformFilter(text);
-  return { op: 'eq', property: name, value: text, caseInsensitive: true };
+  return synonymFilter(name, text) ?? { op: 'eq', property: name, value: text, caseInsensitive: true };
 }
 
 function bound({ name, type }: Queryable, given: TermBound | undefined, side: 'lower' | 'upper'): Filter | undefined {
@@ -48,11 +49,4 @@ function parseNumber(text: string): number {
   const number = Number(text);
   if (text.trim() === '' || !Number.isFinite(number)) throw new InvalidError(`"${text}" is not a number`);
   return number;
-}
-
-/** Satellites are asked for as `A`, `2A`, `S2A` or `Sentinel-2A`. */
-function platformFilter(text: string): Filter {
-  const [, number = '', letter] = /^(?:S|SENTINEL-?)?(\d[P]?)?([A-D])?$/i.exec(text.trim()) ?? [];
-  if (letter === undefined) return { op: 'eq', property: 'platform', value: text, caseInsensitive: true };
-  return { op: 'like', property: 'platform', pattern: `%${number}${letter}`, caseInsensitive: true };
 }

@@ -1,29 +1,46 @@
 import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { toFault, type Fault } from '#platform/fault.js';
 import { ServiceLog } from '#platform/log.js';
+import { setRefusalHeaders } from '#platform/refusal-headers.js';
+import { FORM_TYPES } from '#protocols/opensearch/response-form.js';
 import { writeExceptionReport } from '#protocols/ows/exception-report.js';
+import { writeDiagnostics } from '#protocols/sru/diagnostics.js';
+import { kvpOf } from './kvp-of.js';
 
-/** Says errors of OpenSearch as `ows:ExceptionReport` (CEOS-BP-017), with the HTTP status of their kind. */
+/**
+ * Says errors of OpenSearch as `ows:ExceptionReport` with the HTTP status of their kind (CEOS-BP-017), to SRU clients as a diagnostic. SRU answers 200
+ * to everything; here the status tells the error too, or mirrors would take it for "nothing new".
+ */
 @Catch()
 export class OpenSearchFilter implements ExceptionFilter {
   constructor(private readonly log: ServiceLog) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
-    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    const http = host.switchToHttp();
+    const reply = http.getResponse<FastifyReply>();
     const fault = toFault(error, this.log);
     if (reply.raw.headersSent) {
       reply.raw.destroy();
       return;
     }
-    if (fault.status === 503) void reply.header('Retry-After', '10');
-    const body = writeExceptionReport({
-      code: codeOf(fault),
-      text: fault.message,
-      ...(fault.subject === undefined ? {} : { locator: fault.subject }),
-    });
-    void reply.status(fault.status).header('Content-Type', 'application/xml; charset=utf-8').send(Buffer.from(body));
+    setRefusalHeaders(fault, reply);
+    const asked = kvpOf(http.getRequest<FastifyRequest>()).get('HTTPACCEPT') ?? '';
+    const [body, type] = /^application\/sru[+ ]xml/i.test(asked)
+      ? [writeDiagnostics(fault), FORM_TYPES.sru]
+      : [writeReport(fault), 'application/xml'];
+    void reply.status(statusOf(fault)).header('Content-Type', `${type}; charset=utf-8`).send(Buffer.from(body));
   }
+}
+
+function writeReport(fault: Fault): string {
+  const locator = fault.subject === undefined ? {} : { locator: fault.subject };
+  return writeExceptionReport({ code: codeOf(fault), text: fault.message, ...locator });
+}
+
+/** A form that is not served is 415 (CEOS-BP-017). */
+function statusOf({ status, subject }: Fault): number {
+  return status === 400 && subject === 'httpAccept' ? 415 : status;
 }
 
 function codeOf({ kind }: Fault): string {

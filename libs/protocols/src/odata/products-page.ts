@@ -1,0 +1,39 @@
+import type { MatchCount } from '#domain/catalog/catalog-query.js';
+import type { ODataOptions } from './odata-options.js';
+
+/** A page of entities and how it goes on. */
+export interface ODataPage {
+  readonly context: string;
+  readonly entities: readonly unknown[];
+  readonly options: ODataOptions;
+  readonly hasNext: boolean;
+  readonly matched?: MatchCount;
+  /** Address of the set, without query. */
+  readonly address: string;
+}
+
+/** A collection of entities (OData JSON 4.01 §13). A count that is only estimated is not `@odata.count`: it has an annotation of its own. */
+export function writeODataPage(page: ODataPage): Record<string, unknown> {
+  return {
+    '@odata.context': page.context,
+    ...countOf(page),
+    value: page.entities,
+    ...(page.hasNext && page.entities.length > 0 ? { '@odata.nextLink': nextLink(page) } : {}),
+  };
+}
+
+function countOf({ options, matched }: ODataPage): Record<string, number> {
+  if (!options.count || matched === undefined) return {};
+  return matched.exact ? { '@odata.count': matched.value } : { '@frombork.estimatedCount': matched.value };
+}
+
+/** Encoded as CDSE does, `%24skip` a number: eodag takes the link apart and stops at any other form. */
+function nextLink({ address, options, entities }: ODataPage): string {
+  const kept = options.sent.filter(([name]) => !/^\s*\$?skip\s*$/i.test(name));
+  const pairs = [...kept, ['$skip', String(options.skip + entities.length)] as const];
+  return `${address}?${pairs.map(([name, value]) => `${encoded(name)}=${encoded(value)}`).join('&')}`;
+}
+
+function encoded(text: string): string {
+  return encodeURIComponent(text.toWellFormed());
+}
