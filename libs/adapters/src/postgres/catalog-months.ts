@@ -1,4 +1,4 @@
-import type { CatalogQuery, Filter } from '#domain/catalog/catalog-query.js';
+import type { Filter } from '#domain/catalog/catalog-query.js';
 import type { TimeInterval } from '#domain/geometry/time-interval.js';
 import type { Sql } from './sql.js';
 
@@ -8,6 +8,13 @@ interface Month {
   readonly from: number;
   readonly to: number;
   readonly products: number;
+}
+
+/** Collections (default: all) and an interval of time (default: ever). */
+export interface MonthsAsked {
+  readonly collections?: readonly string[] | undefined;
+  readonly start?: Date | undefined;
+  readonly end?: Date | undefined;
 }
 
 /** How long what is known of the months serves; then it is read again, while it serves on. */
@@ -23,9 +30,8 @@ export class CatalogMonths {
     this.sql = sql;
   }
 
-  /** All in the months that the query's time touches, whatever else it asks for. */
-  async products({ collections, filter }: Pick<CatalogQuery, 'collections' | 'filter'>): Promise<number> {
-    const { start, end } = intervalOf(filter);
+  /** All in the months an interval touches. */
+  async products({ collections, start, end }: MonthsAsked): Promise<number> {
     const [from, to] = [start?.getTime() ?? -Infinity, end?.getTime() ?? Infinity];
     const asked = collections === undefined ? undefined : new Set(collections);
     return (await this.months())
@@ -56,8 +62,8 @@ export class CatalogMonths {
   }
 }
 
-/** The interval all that match overlap. */
-function intervalOf(filter: Filter | undefined): TimeInterval {
+/** The interval all that match overlap; open where the filter says nothing of time. */
+export function intervalOf(filter: Filter | undefined): TimeInterval {
   if (filter?.op === 'and') return filter.args.map(intervalOf).find(({ start, end }) => start ?? end) ?? {};
   return filter?.op === 'temporal' && BOUNDING.has(filter.relation) ? filter.interval : {};
 }

@@ -5,6 +5,7 @@ import type { Product } from '#domain/product/product.js';
 import { testBox, testCollection, testProduct } from '#test/support/catalogue-products.js';
 import { testDatabases, type TestDatabase } from '#test/support/database.js';
 import { seedCollections } from './catalog-collections.js';
+import { CatalogMonths } from './catalog-months.js';
 import { CatalogSample } from './catalog-sample.js';
 import { compileCatalogQuery } from './compile-catalog-query.js';
 import { PostgresProductStore } from './postgres-product-store.js';
@@ -41,7 +42,11 @@ describe.each(testDatabases().map((kind) => [kind.name, kind] as const))('the sa
   const count = async (query: Partial<CatalogQuery>, limits: { small: number; few: number }) => {
     const whole: CatalogQuery = { page: { kind: 'keyset', limit: 1 }, ...query };
     const compiled = compileCatalogQuery(whole, { longestMs: 0, now: new Date() });
-    const sample = new CatalogSample(database.sql, { ...limits, readAtOnce: 0, sampleRows: 30_000 });
+    const sample = new CatalogSample(database.sql, new CatalogMonths(database.sql), {
+      ...limits,
+      readAtOnce: 0,
+      sampleRows: 30_000,
+    });
     return sample.count({ query: whole, count: compiled.count });
   };
 

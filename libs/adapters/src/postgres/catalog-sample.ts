@@ -1,5 +1,5 @@
 import type { CatalogQuery, Filter, MatchCount } from '#domain/catalog/catalog-query.js';
-import { CatalogMonths } from './catalog-months.js';
+import { intervalOf, type CatalogMonths } from './catalog-months.js';
 import type { SqlStatement } from './sql-parameters.js';
 import type { Sql } from './sql.js';
 
@@ -33,10 +33,10 @@ export class CatalogSample {
   private readonly months: CatalogMonths;
   private readonly limits: SampleLimits;
 
-  constructor(sql: Sql, limits: SampleLimits = LIMITS) {
+  constructor(sql: Sql, months: CatalogMonths, limits: SampleLimits = LIMITS) {
     this.sql = sql;
     this.limits = limits;
-    this.months = new CatalogMonths(sql);
+    this.months = months;
   }
 
   /** Undefined where they are so few that counting all is as cheap. */
@@ -44,10 +44,13 @@ export class CatalogSample {
     const { query } = request;
     if (query.ids !== undefined) return undefined;
     const products = await this.months.products({});
-    if (products <= this.limits.small || (await this.months.products(query)) <= this.limits.readAtOnce)
-      return undefined;
+    if (products <= this.limits.small || (await this.inItsTime(query)) <= this.limits.readAtOnce) return undefined;
     const value = await this.estimate(products, request, signal);
     return value <= this.limits.few ? undefined : { value, exact: false };
+  }
+
+  private inItsTime({ collections, filter }: CatalogQuery): Promise<number> {
+    return this.months.products({ collections, ...intervalOf(filter) });
   }
 
   /** From the finest sample that can be read at once; where that has too few hits and an index finds those of a finer one, from that. */
