@@ -5,7 +5,7 @@ import type { ProductRow } from './product-row.js';
 import type { Sql } from './sql.js';
 
 /** Planner's cost above which counting is left to an estimate, about a second of work. */
-const COST_BUDGET = 200_000;
+export const COST_BUDGET = 200_000;
 
 /** What counting needs beside SQL. */
 export interface CountRequest {
@@ -48,7 +48,7 @@ async function countAll(sql: Sql, request: CountRequest): Promise<MatchCount> {
   if (tallied !== undefined) return { value: tallied, exact: true };
   const { text, parameters } = request.compiled.count;
   if (request.query.count !== 'exact') {
-    const estimate = await explain(sql, request);
+    const estimate = await explainCount(sql, request);
     if (estimate.cost > COST_BUDGET) return { value: estimate.rows, exact: false };
   }
   const [row] = await sql.query<{ n: number }>(text, parameters, request.signal);
@@ -60,7 +60,11 @@ interface Plan {
   readonly 'Plan Rows': number;
 }
 
-async function explain(sql: Sql, { compiled, signal }: CountRequest): Promise<{ cost: number; rows: number }> {
+/** What the planner expects of counting. */
+export async function explainCount(
+  sql: Sql,
+  { compiled, signal }: CountRequest,
+): Promise<{ cost: number; rows: number }> {
   const { text, parameters } = compiled.count;
   const rowsText = text.replace('count(*) as n', '1');
   const [row] = await sql.query<{ 'QUERY PLAN': readonly { Plan: Plan }[] }>(
