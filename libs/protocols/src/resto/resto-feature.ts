@@ -59,7 +59,7 @@ export function writeRestoFeature(entry: ProductEntry): object {
   };
 }
 
-function whatItIs({ product, collection, parentIdentifier }: ProductEntry): object {
+function whatItIs({ product, collection, parentIdentifier, quicklookHref }: ProductEntry): object {
   return {
     collection: restoCollectionName(collection),
     status: product.online === 'online' ? 'ONLINE' : 'OFFLINE',
@@ -82,6 +82,8 @@ function whatItIs({ product, collection, parentIdentifier }: ProductEntry): obje
     completionDate: product.acquiredTo.toISOString(),
     updated: dateText(product.updated ?? product.published),
     published: dateText(product.published),
+    quicklook: quicklookHref ?? null,
+    thumbnail: quicklookHref ?? null,
   };
 }
 
@@ -103,6 +105,7 @@ function whatItShows(product: Product): object {
     snowCover: value('snowCover'),
     cloudCover: value('cloudCover'),
     resourceSize: product.content?.size ?? null,
+    resourceChecksum: md5Of(product) ?? null,
   };
 }
 
@@ -161,7 +164,7 @@ function gmlOf(geometry: Geometry): string | null {
 
 function services(entry: ProductEntry): object {
   const { product, collection, mirror, quicklookHref } = entry;
-  const md5 = product.content?.digests.find(({ algorithm }) => algorithm === 'md5')?.value;
+  const md5 = md5Of(product);
   const browse = {
     title: 'Display full resolution product on map',
     layer: { type: 'WMS', url: `${mirror.address}/wms`, layers: collection.id },
@@ -176,4 +179,8 @@ function services(entry: ProductEntry): object {
     ...(quicklookHref === undefined && product.assets['browse'] === undefined ? {} : { browse }),
     ...(download === undefined ? {} : { download }),
   };
+}
+
+function md5Of({ content }: Product): string | undefined {
+  return content?.digests.find(({ algorithm }) => algorithm === 'md5')?.value;
 }
