@@ -50,8 +50,11 @@ describe('a search nobody waits for, and one that takes too long', () => {
       'dhus/search?q=cloudcoverpercentage:1',
       'oai?verb=ListRecords&metadataPrefix=oai_dc',
     ]) {
+      const address = `${service.url}/${path.replaceAll(' ', '%20')}`;
+      // The collections are read once for all requests, whoever of them leaves.
+      expect((await fetch(address)).status).toBe(200);
       await locked(async () => {
-        const request = get(`${service.url}/${path.replaceAll(' ', '%20')}`).on('error', () => undefined);
+        const request = get(address).on('error', () => undefined);
         await untilWaiting(true);
         request.destroy();
         await untilWaiting(false);
