@@ -34,6 +34,8 @@ export interface CatalogueService {
 export interface CatalogueServiceOptions {
   /** FEDERATION_ALLOW: private hosts and networks the service may ask; none by default. */
   readonly allow?: string;
+  /** Where the catalogue is; a PostgreSQL of its own by default. */
+  readonly databases?: TestDatabaseKind;
   /** Further variables of the environment. */
   readonly environment?: Readonly<Record<string, string>>;
 }
@@ -44,7 +46,7 @@ export async function startCatalogueService(
   products: readonly Product[],
   options: CatalogueServiceOptions = {},
 ): Promise<CatalogueService> {
-  const databases = postgresDatabases();
+  const databases = options.databases ?? postgresDatabases();
   try {
     const service = await startOver(databases, modules, options);
     await service.publish(products);

@@ -2,6 +2,7 @@ import { Body, Controller, Get, HttpCode, Post, Req, Res, UseFilters } from '@ne
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { InvalidError, NotFoundError } from '#domain/errors.js';
+import { Budgeted } from '#platform/client-budget.js';
 import { clientGone } from '#platform/client-gone.js';
 import { PublicAddress } from '#platform/public-address.js';
 import { parseResourcePath, type ODataResource } from '#protocols/odata/resource-path.js';
@@ -14,6 +15,7 @@ import { ODataFilter } from './odata.filter.js';
 @ApiTags('odata')
 @Controller(ODATA_ROOT)
 @UseFilters(ODataFilter)
+@Budgeted()
 export class ODataController {
   constructor(
     private readonly answers: AnswerOData,
