@@ -5,10 +5,12 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it, jest } from '@jest/globals';
 import { ChangeFeed } from '#domain/ports/change-feed.js';
 import type { OpenedAdapter, PortToken } from '#domain/ports/opened-adapter.js';
+import { HarvestStore } from '#domain/ports/harvest-store.js';
 import { IntakeStore } from '#domain/ports/intake-store.js';
 import { Inbox, Outbox } from '#domain/ports/outbox.js';
 import { ProductCatalog } from '#domain/ports/product-catalog.js';
 import { ProductStore } from '#domain/ports/product-store.js';
+import { SubscriptionStore } from '#domain/ports/subscription-store.js';
 import { testDatabases } from '#test/support/database.js';
 import { databaseConfig } from './database.config.js';
 import { openDatabase } from './open-database.js';
@@ -29,7 +31,9 @@ async function journey(adapter: OpenedAdapter): Promise<void> {
     ChangeFeed,
     Outbox,
     Inbox,
+    HarvestStore,
     IntakeStore,
+    SubscriptionStore,
   ]);
   await adapter.check();
   const id = randomUUID();
