@@ -153,6 +153,10 @@ const FILTERS: readonly (readonly [string, Filter, string])[] = [
     'S2A_ONE',
   ],
   ['extra like', like('extra:mission', 'T%', true), 'S2A_TWO'],
+  ['one text of an extra list like', like('extra:tags', 'Y%', true), 'S2A_ONE'],
+  ['an extra list holds, any case', { op: 'eq', property: 'extra:tags', value: 'Y', caseInsensitive: true }, 'S2A_ONE'],
+  ['an extra list not like leaves out absent values', not(like('extra:tags', 'q%')), 'S2A_ONE'],
+  ['no footprint', { op: 'isNull', property: 'footprint' }, 'NOWHERE'],
   ['extra ne leaves out absent values', { op: 'ne', property: 'extra:mission', value: 'two' }, 'S2A_ONE'],
   [
     'extra isNull: absent or null',

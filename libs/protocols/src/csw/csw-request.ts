@@ -58,7 +58,7 @@ export interface RecordsRequest extends RecordPresentation {
   readonly sort: readonly CswSortKey[];
   /** Words of an OpenSearch request, told again in its answer. */
   readonly searchTerms?: string;
-  /** The one record an OpenSearch request is for: not to be found is an error then. */
+  /** The records a request names by id: that none of them is found is an error then (OGC 12-176r7 req. 141). */
   readonly uid?: string;
   /** Other catalogues to be asked as well, this many hops away; absent where the search is of this one only. */
   readonly hopCount?: number;

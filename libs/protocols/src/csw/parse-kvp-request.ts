@@ -139,7 +139,7 @@ function readRecords({ kvp, version }: CswKvp, accept: string | undefined): Reco
       requestId: kvp.get('REQUESTID'),
       language: kvp.get('LANGUAGE'),
       searchTerms: kvp.get('Q'),
-      uid: kvp.get('UID'),
+      uid: kvp.get('UID') ?? kvp.get('RECORDIDS'),
     }),
     ...(hops === undefined ? {} : { hopCount: hops }),
   };

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { XmlElement } from '#protocols/xml/xml-element.js';
 import { parseXml } from '#protocols/xml/parse-xml.js';
 import { attribute, child, childrenOf, descendants, selectFirst, textAt } from '#protocols/xml/xml-path.js';
@@ -18,7 +20,9 @@ describe('CSW over a real catalogue', () => {
   let service: CatalogueService;
 
   beforeAll(async () => {
-    service = await startCatalogueService([DiscoveryModule], [SENTINEL_1, SENTINEL_2, ...MANY]);
+    service = await startCatalogueService([DiscoveryModule], [SENTINEL_1, SENTINEL_2, ...MANY], {
+      allow: '127.0.0.1/32',
+    });
   }, 180_000);
 
   afterAll(() => service.stop());
@@ -54,7 +58,7 @@ describe('CSW over a real catalogue', () => {
       matched(series),
       descendants(series, 'Record')
         .map((record) => textAt(record, 'identifier'))
-        .toSorted(),
+        .toSorted((one, other) => String(one).localeCompare(String(other))),
     ]).toEqual([2, ['EOP:FROMBORK:S1_SAR_L1_GRD', 'EOP:FROMBORK:S2_MSI_L1C']]);
     expect(await where("apiso:Type = 'dataset'")).toBe(27);
     expect(await where("apiso:Instrument = 'MSI' and apiso:Type = 'dataset'")).toBe(26);
@@ -178,6 +182,27 @@ describe('CSW over a real catalogue', () => {
       textAt(await parsed(transact(`<csw:Delete>${constraint('urn:x:lakes')}</csw:Delete>`)), '//totalDeleted'),
     ).toBe('1');
     expect(await where("dc:identifier = 'urn:x:lakes'")).toBe(0);
+  });
+
+  it('harvests a record through the guard of outgoing requests', async () => {
+    const remote = createServer((_request, response) => response.end(RECORD.replaceAll('urn:x:lakes', 'urn:x:remote')));
+    await new Promise<void>((done) => remote.listen(0, '127.0.0.1', done));
+    const harvest = (source: string) =>
+      `<csw:Harvest xmlns:csw="${CSW}" service="CSW" version="2.0.2"><csw:Source>${source}</csw:Source><csw:ResourceType>${CSW}</csw:ResourceType></csw:Harvest>`;
+    try {
+      const { port } = remote.address() as AddressInfo;
+      const done = await parsed(post(harvest(`http://127.0.0.1:${port}/record.xml`), AUTHORIZED));
+      expect([done.name, textAt(done, '//totalInserted'), await where("dc:title = 'Lakes of Masuria'")]).toEqual([
+        'HarvestResponse',
+        '1',
+        1,
+      ]);
+    } finally {
+      remote.close();
+    }
+    const guarded = await post(harvest('http://169.254.169.254/latest'), AUTHORIZED);
+    expect([guarded.status, parseXml(await guarded.text()).name]).toEqual([403, 'ExceptionReport']);
+    expect((await post(harvest('http://example.org/'))).status).toBe(401);
   });
 
   it('does not let a Transaction touch a product whose data is held', async () => {
