@@ -109,6 +109,7 @@ say('indexes built');
 await maintainCatalogue(sql);
 await sql.execute('vacuum full analyze catalogue.tally');
 await sql.execute('vacuum analyze catalogue.product');
+await sql.execute('vacuum analyze catalogue.sample');
 await sql.execute('analyze catalogue.product_key');
 const [now] = await sql.query<{ n: number; size: string }>(
   `select (select sum(products) from catalogue.tally where day = '-infinity')::bigint as n, pg_size_pretty(pg_database_size(current_database())) as size`,

@@ -46,5 +46,6 @@ await Promise.all(Array.from({ length: writers }, write));
 report();
 await maintainCatalogue(sql);
 await sql.execute('vacuum analyze catalogue.product');
+await sql.execute('vacuum analyze catalogue.sample');
 await sql.execute('analyze catalogue.product_key');
 await database.close();

@@ -5,12 +5,13 @@ import type { CatalogQuery, Filter } from '#domain/catalog/catalog-query.js';
 import { boundingBoxArea } from '#domain/geometry/bounding-box.js';
 import type { Geometry } from '#domain/geometry/geometry.js';
 import { benchDatabase } from './bench-database.js';
+import { printCounts } from './count-bench.js';
 import { printPages } from './page-bench.js';
 import { seededRandom } from './seeded-random.js';
 
 /** `node dist/test/bench/search-bench.js [rounds] [part of a name]`: times searches over the catalogue of DATABASE_URL and prints a table. */
 const rounds = Number(process.argv[2] ?? 60);
-/** Only searches whose name has this in it; `pages` for numbered pages alone. */
+/** Only searches whose name has this in it; `counts` for counted searches alone, `pages` for numbered pages. */
 const wanted = process.argv[3] ?? '';
 const CLIENTS = 4;
 const DAY = 86_400_000;
@@ -55,61 +56,78 @@ async function germany(): Promise<Geometry> {
 const GERMANY = await germany();
 const and = (...args: Filter[]): Filter => ({ op: 'and', args });
 
-const someIds = await database.sql.query<{ id: string; collection: string }>(
-  'select id, collection from catalogue.product_key tablesample system (0.1) limit 2000',
+const someKeys = await database.sql.query<{ id: string; collection: string; uuid: string }>(
+  'select id, collection, uuid from catalogue.product_key tablesample system (0.1) limit 2000',
 );
-const anyId = () => someIds[Math.floor(random() * someIds.length)]!;
+const anyKey = () => someKeys[Math.floor(random() * someKeys.length)]!;
+
+/** Searches, and what of them is counted as well. */
+const SHAPES: Readonly<Record<string, () => CatalogQuery>> = {
+  'point, newest 20': () => ({
+    filter: intersects({ type: 'Point', coordinates: [between(4, 17), between(46, 55)] }),
+    page: keyset(20),
+  }),
+  'Germany + month + cloud < 20': () => ({
+    collections: ['sentinel-2-l2a'],
+    filter: and(intersects(GERMANY), days(30), cloudUnder(20)),
+    page: keyset(50),
+  }),
+  'Germany + year, clearest first': () => ({
+    filter: and(intersects(GERMANY), days(365), cloudUnder(30)),
+    sort: [{ property: 'cloudCover', direction: 'asc' }],
+    page: keyset(50),
+  }),
+  'world, clearest first': () => ({
+    filter: cloudUnder(10),
+    sort: [{ property: 'cloudCover', direction: 'asc' }],
+    page: keyset(50),
+  }),
+  'collection + month': () => ({ collections: ['sentinel-2-l1c'], filter: days(30), page: keyset(100) }),
+  'collection + month + cloud < 20': () => ({
+    collections: ['sentinel-2-l1c'],
+    filter: and(days(30), cloudUnder(20)),
+    page: keyset(100),
+  }),
+  'free box 2 degrees': () => ({ filter: box(2), page: keyset(50) }),
+  'free box 20 degrees': () => ({ filter: box(20), page: keyset(50) }),
+  'tile, newest 20': () => ({ filter: { op: 'like', property: 'tile', pattern: '32U%' }, page: keyset(20) }),
+  'relative orbit and platform': () => ({
+    filter: and(
+      { op: 'eq', property: 'relativeOrbit', value: Math.ceil(between(0, 143)) },
+      { op: 'eq', property: 'platform', value: 'sentinel-2b' },
+    ),
+    page: keyset(20),
+  }),
+  'free text': () => ({ filter: { op: 'text', text: '32uqu msil2a' }, page: keyset(20) }),
+  'offline of a collection': () => ({
+    collections: ['sentinel-2-l2a'],
+    filter: { op: 'eq', property: 'online', value: 'offline' },
+    page: keyset(20),
+  }),
+  'latest of a collection': () => ({ collections: ['sentinel-2-l2a'], latestOnly: true, page: keyset(20) }),
+  everything: () => ({ page: keyset(20) }),
+  'first page of 1000': () => ({ collections: ['sentinel-2-l1c'], page: keyset(1000) }),
+};
 
 /** What is timed: one call is one search. */
 const SEARCHES: Readonly<Record<string, () => Promise<unknown>>> = {
-  'find by key': () => catalog.find(anyId()),
-  'search by 10 ids': () => catalog.search({ ids: Array.from({ length: 10 }, () => anyId().id), page: keyset(10) }),
-  'point, newest 20': () =>
+  'find by key': () => catalog.find(anyKey()),
+  'find by uuid': () => catalog.findByUuid(anyKey().uuid),
+  'find by id': () => catalog.findById(anyKey().id),
+  'search by 10 ids': () => catalog.search({ ids: Array.from({ length: 10 }, () => anyKey().id), page: keyset(10) }),
+  'search by 10 uuids': () =>
     catalog.search({
-      filter: intersects({ type: 'Point', coordinates: [between(4, 17), between(46, 55)] }),
-      page: keyset(20),
+      filter: { op: 'in', property: 'uuid', values: Array.from({ length: 10 }, () => anyKey().uuid) },
+      page: keyset(10),
     }),
-  'Germany + month + cloud < 20': () =>
-    catalog.search({
-      collections: ['sentinel-2-l2a'],
-      filter: and(intersects(GERMANY), days(30), cloudUnder(20)),
-      page: keyset(50),
-    }),
-  'Germany + month + cloud < 20, counted': () =>
-    catalog.search({
-      collections: ['sentinel-2-l2a'],
-      filter: and(intersects(GERMANY), days(30), cloudUnder(20)),
-      page: keyset(50),
-      count: 'auto',
-    }),
-  'Germany + year, clearest first': () =>
-    catalog.search({
-      filter: and(intersects(GERMANY), days(365), cloudUnder(30)),
-      sort: [{ property: 'cloudCover', direction: 'asc' }],
-      page: keyset(50),
-    }),
-  'world, clearest first': () =>
-    catalog.search({ filter: cloudUnder(10), sort: [{ property: 'cloudCover', direction: 'asc' }], page: keyset(50) }),
-  'collection + month': () => catalog.search({ collections: ['sentinel-2-l1c'], filter: days(30), page: keyset(100) }),
-  'collection + month, counted': () =>
-    catalog.search({ collections: ['sentinel-2-l1c'], filter: days(30), page: keyset(100), count: 'exact' }),
-  'free box 2 degrees': () => catalog.search({ filter: box(2), page: keyset(50) }),
-  'free box 2 degrees, counted': () => catalog.search({ filter: box(2), page: keyset(50), count: 'auto' }),
-  'free box 20 degrees': () => catalog.search({ filter: box(20), page: keyset(50) }),
-  'tile, newest 20': () =>
-    catalog.search({ filter: { op: 'like', property: 'tile', pattern: '32U%' }, page: keyset(20) }),
-  'relative orbit and platform': () =>
-    catalog.search({
-      filter: and(
-        { op: 'eq', property: 'relativeOrbit', value: Math.ceil(between(0, 143)) },
-        { op: 'eq', property: 'platform', value: 'sentinel-2b' },
-      ),
-      page: keyset(20),
-    }),
-  'free text': () => catalog.search({ filter: { op: 'text', text: '32uqu msil2a' }, page: keyset(20) }),
-  'everything counted': () => catalog.search({ page: keyset(20), count: 'exact' }),
-  'first page of 1000': () => catalog.search({ collections: ['sentinel-2-l1c'], page: keyset(1000) }),
+  ...Object.fromEntries(Object.entries(SHAPES).map(([name, shape]) => [name, () => catalog.search(shape())])),
   'page 100 of 1000': deepPage(100),
+  ...Object.fromEntries(
+    ['published', 'updated', 'acquiredTo', 'cloudCover', 'id'].map((property) => [
+      `world by ${property}`,
+      () => catalog.search({ sort: [{ property, direction: 'desc' }], page: keyset(50) }),
+    ]),
+  ),
   collections: () => catalog.collections(),
 };
 
@@ -148,5 +166,6 @@ for (const [name, search] of Object.entries(SEARCHES).filter(([each]) => each.in
   const rate = (each * CLIENTS * 1000) / (performance.now() - started);
   console.log(`| ${name} | ${quantile(times, 0.5)} | ${quantile(times, 0.95)} | ${rate.toFixed(0)} |`);
 }
+if (wanted === '' || wanted === 'counts') await printCounts(catalog, SHAPES, rounds);
 if (wanted === '' || wanted === 'pages') await printPages(catalog, rounds);
 await database.close();

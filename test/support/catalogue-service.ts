@@ -14,7 +14,7 @@ import { ObjectStore } from '#domain/ports/object-store.js';
 import { ProductStore } from '#domain/ports/product-store.js';
 import type { Product } from '#domain/product/product.js';
 import { startService } from '#platform/run-service.js';
-import { FEDERATION_CONFIG, federationConfig } from '#services/discovery/src/discovery.module.js';
+import { FEDERATION_CONFIG, federationConfig } from '#services/discovery/src/federation/federation.config.js';
 import { postgresDatabases, type TestDatabaseKind } from './database.js';
 
 /** A service over a real catalogue and a folder of objects. */

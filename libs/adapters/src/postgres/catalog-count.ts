@@ -1,11 +1,9 @@
 import type { CatalogQuery, MatchCount } from '#domain/catalog/catalog-query.js';
+import type { CatalogSample } from './catalog-sample.js';
 import { countByTallies } from './catalog-tallies.js';
 import type { CompiledQuery } from './compile-catalog-query.js';
 import type { ProductRow } from './product-row.js';
 import type { Sql } from './sql.js';
-
-/** Planner's cost above which counting is left to an estimate, about a second of work. */
-export const COST_BUDGET = 200_000;
 
 /** What counting needs beside SQL. */
 export interface CountRequest {
@@ -13,6 +11,12 @@ export interface CountRequest {
   readonly compiled: CompiledQuery;
   readonly longestMs: number;
   readonly signal: AbortSignal | undefined;
+}
+
+/** Where counts come from. */
+export interface CountSources {
+  readonly sql: Sql;
+  readonly sample: CatalogSample;
 }
 
 /** The rows of a page, in order. */
@@ -26,52 +30,38 @@ export interface ResultSlice {
  * How many products match, counted while the page is read; undefined where nobody asks. Where the whole result is on the page, its length is the count.
  */
 export async function countMatches(
-  sql: Sql,
+  sources: CountSources,
   request: CountRequest,
   reading: Promise<ResultSlice>,
 ): Promise<MatchCount | undefined> {
-  const { count = 'none', page } = request.query;
-  if (count === 'none') return undefined;
-  const counting = countAll(sql, request);
+  if ((request.query.count ?? 'none') === 'none') return undefined;
+  const counting = countAll(sources, request);
   // Its failure matters only where the count is wanted.
   counting.catch(() => undefined);
-  const { rows, hasNext } = await reading;
-  const offset = page.kind === 'number' ? page.offset : 0;
-  const isLast = !hasNext && !(page.kind === 'keyset' && page.cursor !== undefined);
-  if (isLast && offset === 0) return { value: rows.length, exact: true };
-  return counting;
+  const slice = await reading;
+  return isWhole(request.query, slice)
+    ? { value: slice.rows.length, exact: true }
+    : atLeast(await counting, request.query, slice);
 }
 
-/** How many products match: from the tallies where they tell, by counting where that is cheap or asked for, else the planner's estimate, labelled. */
-async function countAll(sql: Sql, request: CountRequest): Promise<MatchCount> {
+function isWhole({ page }: CatalogQuery, { hasNext }: ResultSlice): boolean {
+  return !hasNext && (page.kind === 'keyset' ? page.cursor === undefined : page.offset === 0);
+}
+
+/** An estimate is not less than what the page shows. */
+function atLeast(count: MatchCount, { page }: CatalogQuery, { rows, hasNext }: ResultSlice): MatchCount {
+  if (count.exact) return count;
+  const before = page.kind === 'number' && rows.length > 0 ? page.offset : 0;
+  return { value: Math.max(count.value, before + rows.length + (hasNext ? 1 : 0)), exact: false };
+}
+
+/** How many products match: from the tallies where they tell, by counting where that is cheap or asked for, else from the sample, labelled. */
+async function countAll({ sql, sample }: CountSources, request: CountRequest): Promise<MatchCount> {
   const tallied = await countByTallies(sql, request);
   if (tallied !== undefined) return { value: tallied, exact: true };
-  const { text, parameters } = request.compiled.count;
-  if (request.query.count !== 'exact') {
-    const estimate = await explainCount(sql, request);
-    if (estimate.cost > COST_BUDGET) return { value: estimate.rows, exact: false };
-  }
-  const [row] = await sql.query<{ n: number }>(text, parameters, request.signal);
+  const { query, compiled, signal } = request;
+  const sampled = query.count === 'exact' ? undefined : await sample.count({ query, count: compiled.count }, signal);
+  if (sampled !== undefined) return sampled;
+  const [row] = await sql.query<{ n: number }>(compiled.count.text, compiled.count.parameters, signal);
   return { value: row?.n ?? 0, exact: true };
-}
-
-interface Plan {
-  readonly 'Total Cost': number;
-  readonly 'Plan Rows': number;
-}
-
-/** What the planner expects of counting. */
-export async function explainCount(
-  sql: Sql,
-  { compiled, signal }: CountRequest,
-): Promise<{ cost: number; rows: number }> {
-  const { text, parameters } = compiled.count;
-  const rowsText = text.replace('count(*) as n', '1');
-  const [row] = await sql.query<{ 'QUERY PLAN': readonly { Plan: Plan }[] }>(
-    `explain (format json) ${rowsText}`,
-    parameters,
-    signal,
-  );
-  const plan = row?.['QUERY PLAN'][0]?.Plan;
-  return { cost: plan?.['Total Cost'] ?? 0, rows: Math.round(plan?.['Plan Rows'] ?? 0) };
 }

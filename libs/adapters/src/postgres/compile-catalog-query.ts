@@ -15,6 +15,8 @@ export interface CompileOptions {
   readonly longestMs: number;
   /** Newest first starts here. */
   readonly now: Date;
+  /** Whether areas are tested product by product, and the index of places is kept out of it. */
+  readonly placesByProduct?: boolean;
   /** The only acquisition begins the products asked for have, ISO text: leaves out the years without any. */
   readonly acquisitions?: readonly string[] | undefined;
 }
@@ -35,10 +37,11 @@ export interface CompiledQuery {
 export function compileCatalogQuery(query: CatalogQuery, options: CompileOptions): CompiledQuery {
   checkCatalogLimits(query);
   const order = totalOrder(query.sort);
+  const { longestMs, placesByProduct } = options;
   const parameters = new SqlParameters();
   const geometries: Geometry[] = [];
   const all = [
-    ...conditions(query, { parameters, geometries, longestMs: options.longestMs }),
+    ...conditions(query, { parameters, geometries, longestMs, placesByProduct }),
     ...oneOf('p.acquired_from', options.acquisitions, { parameters, type: 'timestamptz' }),
   ];
   const where = all.length === 0 ? 'true' : all.join(' and ');

@@ -30,7 +30,8 @@ const FUNCTIONS: Readonly<Record<SpatialRelation, string>> = {
 export function compileSpatial(relation: SpatialRelation, geometry: Geometry, context: FilterContext): string {
   if (geometry.type === 'GeometryCollection') return compileCollection(relation, geometry.geometries, context);
   // PostGIS adds the index condition itself; written out as well, the planner would count its selectivity twice.
-  return `${FUNCTIONS[relation]}(p.footprint, ${geometrySql(geometry, context)})`;
+  const test = `${FUNCTIONS[relation]}(p.footprint, ${geometrySql(geometry, context)})`;
+  return context.placesByProduct === true ? `case when p.footprint is not null then ${test} end` : test;
 }
 
 /** Footprints within a distance in metres on the spheroid; boxes around the geometry let the index find candidates. Throws InvalidError as `compileSpatial`, and for a distance no place on Earth has. */
@@ -54,15 +55,16 @@ function compileCollection(relation: SpatialRelation, members: readonly Geometry
       subject: SUBJECT,
     });
   }
-  checkGeometry({ type: 'GeometryCollection', geometries: members }, LIMITS);
+  checkGeometry({ type: 'GeometryCollection', geometries: members }, GEOMETRY_LIMITS);
   const any = members.map((member) => `(${compileSpatial('intersects', member, context)})`).join(' or ');
   return relation === 'intersects' ? any : `not (${any})`;
 }
 
-const LIMITS = { subject: SUBJECT, maxPositions: MAX_POSITIONS, maxLongitude: 540 };
+/** What a geometry to search by may have. */
+export const GEOMETRY_LIMITS = { subject: SUBJECT, maxPositions: MAX_POSITIONS, maxLongitude: 540 };
 
 function geometrySql(geometry: Geometry, context: FilterContext): string {
-  checkGeometry(geometry, LIMITS);
+  checkGeometry(geometry, GEOMETRY_LIMITS);
   const unwrapped = unwrapGeometry(geometry);
   if (needsValidation(unwrapped)) context.geometries.push(unwrapped);
   const sql = geojson(unwrapped, context);

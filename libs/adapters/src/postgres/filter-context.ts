@@ -6,6 +6,8 @@ export interface FilterContext {
   readonly parameters: SqlParameters;
   /** Longest acquisition of the collections asked, milliseconds: nothing that began earlier than that before an instant lasts until it. */
   readonly longestMs: number;
+  /** Whether areas are tested product by product, and the index of places is kept out of it. */
+  readonly placesByProduct?: boolean | undefined;
   /** Geometries whose self-intersection the database must rule out first. */
   readonly geometries: Geometry[];
 }

@@ -9,6 +9,7 @@ import { CursorSecret } from './migrations/0004-cursor-secret.js';
 import { Catalogue } from './migrations/0010-catalogue.js';
 import { CataloguePaging } from './migrations/0011-catalogue-paging.js';
 import { CatalogueWalks } from './migrations/0012-catalogue-walks.js';
+import { CatalogueSample } from './migrations/0013-catalogue-sample.js';
 import { ChangeFeedEpoch } from './migrations/0020-change-feed.js';
 import { Harvests } from './migrations/0021-harvests.js';
 import { ProductWriters } from './migrations/0022-product-writers.js';
@@ -23,6 +24,7 @@ export const MIGRATIONS: readonly (new () => Migration)[] = [
   Catalogue,
   CataloguePaging,
   CatalogueWalks,
+  CatalogueSample,
   ChangeFeedEpoch,
   Harvests,
   ProductWriters,

@@ -1,6 +1,7 @@
 import { MAX_FACET_TIMES, MAX_FACET_VALUES, type Facet, type FacetDefinition } from '#domain/catalog/facets.js';
 import { catalogColumn } from './catalog-columns.js';
-import { COST_BUDGET, explainCount, type CountRequest } from './catalog-count.js';
+import type { CountRequest } from './catalog-count.js';
+import { COST_BUDGET, plannedCost } from './catalog-plan.js';
 import { talliedDays } from './catalog-tallies.js';
 import type { Sql } from './sql.js';
 
@@ -24,8 +25,7 @@ interface FacetRow {
 
 async function countFacets(sql: Sql, asked: readonly FacetDefinition[], request: CountRequest): Promise<Facet[]> {
   const { compiled, signal } = request;
-  const { cost } = await explainCount(sql, request);
-  const sample = cost > COST_BUDGET ? await sampleOf(sql) : undefined;
+  const sample = (await plannedCost(sql, request)) > COST_BUDGET ? await sampleOf(sql) : undefined;
   const from = sample === undefined ? '' : ` tablesample system (${sample.percent}) repeatable (1)`;
   const matching = compiled.count.text
     .replace('count(*) as n', asked.map((facet, at) => `${expressionOf(facet)} as f${at}`).join(', '))

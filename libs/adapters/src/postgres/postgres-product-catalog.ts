@@ -1,8 +1,6 @@
-import { InvalidError } from '#domain/errors.js';
 import type { CatalogPage } from '#domain/catalog/catalog-page.js';
 import type { CatalogQuery } from '#domain/catalog/catalog-query.js';
 import type { Facet, FacetRequest } from '#domain/catalog/facets.js';
-import type { Geometry } from '#domain/geometry/geometry.js';
 import { ProductCatalog, type CollectionSummary } from '#domain/ports/product-catalog.js';
 import type { Product, ProductKey } from '#domain/product/product.js';
 import { CatalogBookmarks } from './catalog-bookmarks.js';
@@ -11,22 +9,33 @@ import { countMatches, type CountRequest, type ResultSlice } from './catalog-cou
 import { CatalogCursors, placeAt, type CursorPlace } from './catalog-cursor.js';
 import { acquisitionsAsked } from './catalog-keys.js';
 import { compileCatalogQuery, type CompiledQuery } from './compile-catalog-query.js';
+import { CatalogMonths } from './catalog-months.js';
+import { CatalogSample } from './catalog-sample.js';
 import { findNumberedPlace } from './number-pages.js';
 import { readFacets } from './postgres-facets.js';
 import { PRODUCT_COLUMNS, readProductRow, type ProductRow } from './product-row.js';
+import { SpatialPath } from './spatial-path.js';
 import type { Sql } from './sql.js';
+import { ValidAreas } from './valid-areas.js';
 
 /** The catalogue's read side in PostgreSQL. `cursorSecret` signs the paging cursors; instances behind one address share it. */
 export class PostgresProductCatalog extends ProductCatalog {
   private readonly sql: Sql;
   private readonly cursors: CatalogCursors;
   private readonly bookmarks: CatalogBookmarks;
+  private readonly sample: CatalogSample;
+  private readonly spatialPath: SpatialPath;
+  private readonly validAreas: ValidAreas;
 
   constructor(sql: Sql, cursorSecret: string) {
     super();
     this.sql = sql;
     this.cursors = new CatalogCursors(cursorSecret);
     this.bookmarks = new CatalogBookmarks(sql);
+    const months = new CatalogMonths(sql);
+    this.sample = new CatalogSample(sql, months);
+    this.validAreas = new ValidAreas(sql);
+    this.spatialPath = new SpatialPath(sql, months);
   }
 
   async search(query: CatalogQuery, signal?: AbortSignal): Promise<CatalogPage> {
@@ -36,7 +45,7 @@ export class PostgresProductCatalog extends ProductCatalog {
     const request = await this.compile(query, signal);
     const { compiled } = request;
     const reading = page.kind === 'number' ? this.numberedSlice(request, page.offset) : this.sliceAfter(request, place);
-    const counting = countMatches(this.sql, request, reading);
+    const counting = countMatches({ sql: this.sql, sample: this.sample }, request, reading);
     const [slice, matched] = await Promise.all([reading, counting]);
     return { ...this.page(slice, query, compiled), ...(matched === undefined ? {} : { matched }) };
   }
@@ -67,12 +76,13 @@ export class PostgresProductCatalog extends ProductCatalog {
   }
 
   private async compile(query: CatalogQuery, signal: AbortSignal | undefined): Promise<CountRequest> {
-    const [longestMs, acquisitions] = await Promise.all([
+    const [longestMs, acquisitions, placesByProduct] = await Promise.all([
       this.longest(query),
       acquisitionsAsked(this.sql, query, signal),
+      this.spatialPath.isByProduct(query),
     ]);
-    const compiled = compileCatalogQuery(query, { longestMs, acquisitions, now: new Date() });
-    await this.requireValid(compiled.geometries, signal);
+    const compiled = compileCatalogQuery(query, { longestMs, acquisitions, placesByProduct, now: new Date() });
+    await this.validAreas.require(compiled.geometries, signal);
     return { query, compiled, longestMs, signal };
   }
 
@@ -80,7 +90,7 @@ export class PostgresProductCatalog extends ProductCatalog {
   private async findByKey(where: string, parameters: readonly string[]): Promise<Product | undefined> {
     if (parameters.some((text) => text.includes('\0'))) return undefined;
     const [key] = await this.sql.query<ProductKey & { acquired_from: Date }>(
-      `select k.collection, k.id, k.acquired_from from catalogue.product_key k where ${where} order by k.collection limit 1`,
+      `select k.collection, k.id, k.acquired_from from catalogue.product_key k where ${where} order by k.published desc, k.collection limit 1`,
       parameters,
     );
     if (key === undefined) return undefined;
@@ -100,18 +110,6 @@ export class PostgresProductCatalog extends ProductCatalog {
       [collections?.filter((id) => !id.includes('\0')) ?? null],
     );
     return row?.ms ?? 0;
-  }
-
-  /** ST_IsValidReason tells without the exceptions an invalid polygon would raise later. */
-  private async requireValid(geometries: readonly Geometry[], signal: AbortSignal | undefined): Promise<void> {
-    if (geometries.length === 0) return;
-    const rows = await this.sql.query<{ reason: string }>(
-      'select st_isvalidreason(st_geomfromgeojson(text)) as reason from unnest($1::text[]) as text',
-      [geometries.map((geometry) => JSON.stringify(geometry))],
-      signal,
-    );
-    const bad = rows.find(({ reason }) => reason !== 'Valid Geometry');
-    if (bad !== undefined) throw new InvalidError(`The geometry is not valid: ${bad.reason}.`, { subject: 'geometry' });
   }
 
   private async sliceAfter(

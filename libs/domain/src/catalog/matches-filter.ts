@@ -20,10 +20,7 @@ export interface FilteredRecord {
  */
 export function matchesFilter(filter: Filter, record: FilteredRecord): boolean {
   if ('property' in filter) return matchesValues(filter, record);
-  if ('args' in filter) {
-    const matches = (arg: Filter): boolean => matchesFilter(arg, record);
-    return filter.op === 'and' ? filter.args.every(matches) : filter.args.some(matches);
-  }
+  if ('args' in filter) return matchesAll(filter, record);
   switch (filter.op) {
     case 'not':
       return !matchesFilter(filter.arg, record);
@@ -38,6 +35,11 @@ export function matchesFilter(filter: Filter, record: FilteredRecord): boolean {
     case 'temporal':
       return record.time !== undefined && timesRelate(filter.relation, record.time, filter.interval);
   }
+}
+
+function matchesAll({ op, args }: Extract<Filter, { readonly op: 'and' | 'or' }>, record: FilteredRecord): boolean {
+  const matches = (arg: Filter): boolean => matchesFilter(arg, record);
+  return op === 'and' ? args.every(matches) : args.some(matches);
 }
 
 type ValueFilter = Extract<Filter, { readonly property: string }>;

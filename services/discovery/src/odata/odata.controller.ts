@@ -8,7 +8,7 @@ import { PublicAddress } from '#platform/public-address.js';
 import { parseResourcePath, type ODataResource } from '#protocols/odata/resource-path.js';
 import { AnswerOData } from './answer-odata.js';
 import { ListProducts } from './list-products.js';
-import { ODATA_ROOT, pathOf, queryOf, sendJson } from './odata-answer.js';
+import { ODATA_ROOT, pathOf, queryOf, sendPage } from './odata-answer.js';
 import { ODataFilter } from './odata.filter.js';
 
 /** `/odata/v1`: the catalogue as CDSE's OData 4. Resource paths have keys in parentheses, so that one route takes them all. */
@@ -42,9 +42,9 @@ export class ODataController {
     const { kind } = resourceOf(request);
     const [service, signal] = [this.service(request), clientGone(reply)];
     if (kind === 'filter-list') {
-      await sendJson(await this.products.byNames(body, queryOf(request), service, signal), request, reply);
+      await sendPage(await this.products.byNames(body, queryOf(request), service, signal), request, reply);
     } else if (kind === 'query') {
-      await sendJson(await this.products.page(optionsIn(body, request), service, signal), request, reply);
+      await sendPage(await this.products.page(optionsIn(body, request), service, signal), request, reply);
     } else {
       throw new NotFoundError('Nothing can be posted there.');
     }

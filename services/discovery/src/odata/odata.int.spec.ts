@@ -136,6 +136,22 @@ describe('OData 4 over a real catalogue', () => {
     expect([count.headers.get('content-type'), await count.text()]).toEqual(['text/plain; charset=utf-8', '46']);
   });
 
+  it('says that a page is the same as before, and compresses it', async () => {
+    const url = `${root}/Products?$top=40&$expand=Attributes&$count=true`;
+    const first = await fetch(url);
+    const etag = first.headers.get('etag') ?? '';
+    expect([
+      first.status,
+      first.headers.get('content-encoding') === null,
+      (await first.text()).length > 40_000,
+    ]).toEqual([200, false, true]);
+    expect((await fetch(url, { headers: { 'if-none-match': etag } })).status).toBe(304);
+    const other = await fetch(`${url}&$skip=1`, { headers: { 'if-none-match': etag } });
+    expect([other.status, ((await other.json()) as Page).value.length]).toEqual([200, 40]);
+    const head = await fetch(url, { method: 'HEAD' });
+    expect([head.status, head.headers.get('etag'), await head.text()]).toEqual([200, etag, '']);
+  });
+
   it('shows one product, its lists, and delivers it', async () => {
     const product = `${root}/Products(${HELD.uuid})`;
     const entity = (await (await fetch(`${product}?$expand=Attributes,Assets,Locations`)).json()) as Entity;

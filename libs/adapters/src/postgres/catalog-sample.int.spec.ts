@@ -1,0 +1,94 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { CatalogQuery } from '#domain/catalog/catalog-query.js';
+import { productUuid } from '#domain/product/product-uuid.js';
+import type { Product } from '#domain/product/product.js';
+import { testBox, testCollection, testProduct } from '#test/support/catalogue-products.js';
+import { testDatabases, type TestDatabase } from '#test/support/database.js';
+import { seedCollections } from './catalog-collections.js';
+import { CatalogMonths } from './catalog-months.js';
+import { CatalogSample } from './catalog-sample.js';
+import { compileCatalogQuery } from './compile-catalog-query.js';
+import { PostgresProductStore } from './postgres-product-store.js';
+
+const CONTEXT = { source: 'test' };
+
+/** Clouds go round in ten steps, places from west to east, two processings of each scene. */
+function product(n: number, changes: Partial<Product> = {}): Product {
+  const id = `p${n}`;
+  return testProduct(id, {
+    uuid: productUuid('a', id),
+    acquiredFrom: new Date(Date.UTC(2020 + (n % 5), n % 12, 1)),
+    geometry: testBox((n % 100) - 50, 0, (n % 100) - 49.5, 1),
+    properties: { cloudCover: (n % 10) * 10 },
+    scene: { id: `scene${Math.floor(n / 2)}`, version: String(n % 2) },
+    assets: { data: { href: 'https://mirror.example/data', roles: ['data'] } },
+    ...changes,
+  });
+}
+
+describe.each(testDatabases().map((kind) => [kind.name, kind] as const))('the sample on %s', (_name, kind) => {
+  let database: TestDatabase;
+  beforeAll(async () => {
+    database = await kind.open();
+    await seedCollections(database.sql, [testCollection('a')]);
+    const all = Array.from({ length: 3_000 }, (_, n) => product(n));
+    await new PostgresProductStore(database.sql).publish(all, CONTEXT);
+  }, 180_000);
+  afterAll(async () => {
+    await database?.close();
+    await kind.stop();
+  });
+
+  const count = async (query: Partial<CatalogQuery>, limits: { small: number; few: number }) => {
+    const whole: CatalogQuery = { page: { kind: 'keyset', limit: 1 }, ...query };
+    const compiled = compileCatalogQuery(whole, { longestMs: 0, now: new Date() });
+    const sample = new CatalogSample(database.sql, new CatalogMonths(database.sql), {
+      ...limits,
+      readAtOnce: 0,
+      sampleRows: 30_000,
+    });
+    return sample.count({ query: whole, count: compiled.count });
+  };
+
+  it('holds every 16th product by chance, as it is now', async () => {
+    const store = new PostgresProductStore(database.sql);
+    for (let n = 0; n < 64; n++) {
+      if (n % 3 === 0) await store.remove(product(n), 'Duplicated product', CONTEXT);
+      else if (n % 3 === 1) {
+        const acquiredFrom = new Date(Date.UTC(2016, 0, 1));
+        await store.publish([product(n, { acquiredFrom, properties: { cloudCover: 5 } })], CONTEXT);
+      }
+    }
+    const rows = (table: string, where: string) =>
+      database.sql.query(
+        `select id, uuid, acquired_from, acquired_to, cloud_cover, updated, predecessor, successor, st_astext(footprint) as place,
+           words::text as words, change_seq from ${table} p where ${where} order by id`,
+      );
+    const sampled = await rows('catalogue.sample', 'true');
+    expect(sampled).toEqual(await rows('catalogue.product', 'get_byte(uuid_send(p.uuid), 15) & 15 = 0'));
+    expect(sampled.length).toBeGreaterThan(3_000 / 16 / 2);
+    const [kept] = await database.sql.query<{ n: number }>(
+      `select count(*) as n from catalogue.sample where content is not null or assets <> '{}'`,
+    );
+    expect(kept?.n).toBe(0);
+  }, 60_000);
+
+  it.each([
+    ['of clouds', { filter: { op: 'lt', property: 'cloudCover', value: 50 } }, 1_500],
+    ['of a place', { filter: { op: 'spatial', relation: 'intersects', geometry: testBox(-60, -10, -0.1, 10) } }, 1_500],
+    ['of the latest processings', { latestOnly: true }, 1_500],
+  ] as const)('estimates the number %s', async (_title, query, truth) => {
+    const counted = await count(query, { small: 0, few: 100 });
+    expect(counted?.exact).toBe(false);
+    expect(counted?.value).toBeGreaterThan(truth / 1.6);
+    expect(counted?.value).toBeLessThan(truth * 1.6);
+  });
+
+  it('leaves small results and small catalogues to be counted', async () => {
+    expect(
+      await count({ filter: { op: 'eq', property: 'cloudCover', value: 55 } }, { small: 0, few: 100 }),
+    ).toBeUndefined();
+    expect(await count({}, { small: 1_000_000, few: 0 })).toBeUndefined();
+    expect(await count({ ids: ['p100'] }, { small: 0, few: 0 })).toBeUndefined();
+  });
+});
