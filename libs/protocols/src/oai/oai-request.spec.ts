@@ -1,9 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import { OaiError } from './oai-error.js';
 import { parseOaiRequest } from './oai-request.js';
-import { writeResumptionToken, type ListState } from './resumption-token.js';
+import type { ListState } from './list-state.js';
 
 const at = (text: string) => new Date(`${text}Z`);
+
+const LIST: ListState = { prefix: 'iso19139', set: 'a', sent: 200 };
+const readToken = (token: string): ListState => {
+  if (token === 't') return LIST;
+  throw new OaiError('badResumptionToken', token);
+};
 
 describe('parseOaiRequest (OAI-PMH 2.0 §3, §4)', () => {
   it.each([
@@ -37,7 +43,7 @@ describe('parseOaiRequest (OAI-PMH 2.0 §3, §4)', () => {
       },
     ],
   ])('reads %s', (text, expected) => {
-    expect(parseOaiRequest(text)).toEqual(expected);
+    expect(parseOaiRequest(text, readToken)).toEqual(expected);
   });
 
   it.each([
@@ -63,25 +69,13 @@ describe('parseOaiRequest (OAI-PMH 2.0 §3, §4)', () => {
     ['verb=ListRecords&metadataPrefix=oai_dc&resumptionToken=x', 'badArgument'],
     ['verb=ListRecords&resumptionToken=x', 'badResumptionToken'],
     ['verb=ListRecords&resumptionToken=', 'badResumptionToken'],
-    [`verb=ListRecords&resumptionToken=${'A'.repeat(50_000)}`, 'badResumptionToken'],
   ])('refuses %s as %s', (text, code) => {
-    expect(() => parseOaiRequest(text)).toThrow(OaiError);
-    expect(() => parseOaiRequest(text)).toThrow(expect.objectContaining({ code }));
+    expect(() => parseOaiRequest(text, readToken)).toThrow(OaiError);
+    expect(() => parseOaiRequest(text, readToken)).toThrow(expect.objectContaining({ code }));
   });
 
-  it('goes on with a list by its token, whole or not at all', () => {
-    const list: ListState = {
-      prefix: 'iso19139',
-      set: 'a',
-      from: at('2024-01-01T00:00:00'),
-      begun: at('2024-01-02T00:00:00'),
-      sent: 200,
-      size: 300,
-      deletedAfter: { deleted: at('2024-01-01T00:00:00'), uuid: '00000000-0000-0000-0000-000000000000' },
-    };
-    const token = writeResumptionToken(list);
-    expect(parseOaiRequest(`verb=ListRecords&resumptionToken=${token}`)).toEqual({ verb: 'ListRecords', list });
-    const broken = `${token.slice(0, 20)}${token[20] === 'A' ? 'B' : 'A'}${token.slice(21)}`;
-    expect(() => parseOaiRequest(`verb=ListRecords&resumptionToken=${broken}`)).toThrow(OaiError);
+  it('goes on with a list by its token alone', () => {
+    const request = parseOaiRequest('verb=ListRecords&resumptionToken=t', readToken);
+    expect(request).toEqual({ verb: 'ListRecords', list: LIST });
   });
 });

@@ -1,6 +1,6 @@
 import { OaiError } from './oai-error.js';
 import { parseOaiPeriod } from './oai-date.js';
-import { readResumptionToken, type ListState } from './resumption-token.js';
+import type { ListState } from './list-state.js';
 
 /** The metadata formats, by prefix: schema and namespace of their roots. */
 export const OAI_FORMATS = {
@@ -33,8 +33,8 @@ const ARGUMENTS = {
 
 type Verb = keyof typeof ARGUMENTS;
 
-/** Reads the arguments of a request, of its address or its form. Throws OaiError. */
-export function parseOaiRequest(text: string): OaiRequest {
+/** Reads the arguments of a request, of its address or its form; `readToken` what a resumption token holds. Throws OaiError. */
+export function parseOaiRequest(text: string, readToken: (token: string) => ListState): OaiRequest {
   const given = new URLSearchParams(text);
   const verb = parseVerb(given);
   const values = parseArguments(given, ARGUMENTS[verb]);
@@ -55,7 +55,7 @@ export function parseOaiRequest(text: string): OaiRequest {
     }
     case 'ListRecords':
     case 'ListIdentifiers':
-      return { verb, list: parseList(values) };
+      return { verb, list: parseList(values, readToken) };
   }
 }
 
@@ -76,11 +76,11 @@ function parseArguments(given: URLSearchParams, known: readonly string[]): Reado
   return values;
 }
 
-function parseList(values: ReadonlyMap<string, string>): ListState {
+function parseList(values: ReadonlyMap<string, string>, readToken: (token: string) => ListState): ListState {
   const token = values.get('resumptionToken');
   if (token !== undefined) {
     if (values.size > 1) throw new OaiError('badArgument', 'resumptionToken stands alone.');
-    return readResumptionToken(token);
+    return readToken(token);
   }
   const set = values.get('set');
   return {

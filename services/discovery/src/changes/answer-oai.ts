@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { contactAddress } from '#protocols/csw/capabilities-context.js';
 import type { Mirror } from '#protocols/links/product-links.js';
 import {
   writeGetRecord,
@@ -11,10 +12,10 @@ import {
 } from '#protocols/oai/oai-answer.js';
 import { OaiError } from '#protocols/oai/oai-error.js';
 import type { OaiRequest } from '#protocols/oai/oai-request.js';
-import { writeResumptionToken } from '#protocols/oai/resumption-token.js';
 import type { XmlText } from '#protocols/xml/xml-template.js';
 import { KnownCollections } from '../known-collections.js';
 import { ListOaiItems } from './list-oai-items.js';
+import { writeResumptionToken } from './resumption-token.js';
 
 /** What is answered, and the date it is answered at where that is not now. */
 export interface OaiContent {
@@ -55,7 +56,7 @@ export class AnswerOai {
     return writeIdentify({
       name: `${mirror.name} Earth observation products`,
       baseUrl: `${mirror.address}/oai`,
-      email: `operator@${new URL(mirror.address).hostname}`,
+      email: contactAddress(mirror),
       earliest: await this.items.earliest(),
     });
   }

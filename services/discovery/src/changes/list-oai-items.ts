@@ -8,7 +8,7 @@ import type { Product } from '#domain/product/product.js';
 import type { Mirror } from '#protocols/links/product-links.js';
 import { OaiError } from '#protocols/oai/oai-error.js';
 import type { OaiItem } from '#protocols/oai/oai-answer.js';
-import type { ListState } from '#protocols/oai/resumption-token.js';
+import type { ListState } from '#protocols/oai/list-state.js';
 import { KnownRecords, type HeldRecords } from '../csw/known-records.js';
 
 /** Records and tombstones of one answer. */

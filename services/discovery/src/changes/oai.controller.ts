@@ -14,6 +14,7 @@ import { OaiError } from '#protocols/oai/oai-error.js';
 import { parseOaiRequest } from '#protocols/oai/oai-request.js';
 import { AnswerOai, type OaiContent } from './answer-oai.js';
 import { OaiFilter } from './oai.filter.js';
+import { readResumptionToken } from './resumption-token.js';
 
 /** `/oai`: OAI-PMH 2.0, for those who replicate the catalogue by date. */
 @ApiTags('oai')
@@ -47,7 +48,10 @@ export class OaiController {
     const context = { baseUrl: `${address}/oai`, now: this.clock.now() };
     const answered = async (): Promise<OaiContent & Partial<OaiContext>> => {
       try {
-        return { ...(await this.answerOai.execute(parseOaiRequest(asked), mirror, clientGone(reply))), asked };
+        return {
+          ...(await this.answerOai.execute(parseOaiRequest(asked, readResumptionToken), mirror, clientGone(reply))),
+          asked,
+        };
       } catch (error) {
         if (!(error instanceof OaiError)) throw error;
         // Wrong arguments are not repeated (§3.2).
