@@ -4,12 +4,13 @@ import { ProductCatalog, type CollectionSummary } from '#domain/ports/product-ca
 import type { Product, ProductKey } from '#domain/product/product.js';
 import { CatalogBookmarks } from './catalog-bookmarks.js';
 import { readCollections } from './catalog-collections.js';
-import { countMatches, type CountRequest, type ResultSlice } from './catalog-count.js';
+import { countMatches, type CountRequest, type CountSources, type ResultSlice } from './catalog-count.js';
 import { CatalogCursors, placeAt, type CursorPlace } from './catalog-cursor.js';
 import { acquisitionsAsked } from './catalog-keys.js';
 import { compileCatalogQuery, type CompiledQuery } from './compile-catalog-query.js';
 import { CatalogMonths } from './catalog-months.js';
 import { CatalogSample } from './catalog-sample.js';
+import { CountMemory } from './count-memory.js';
 import { findNumberedPlace } from './number-pages.js';
 import { PRODUCT_COLUMNS, readProductRow, type ProductRow } from './product-row.js';
 import { SpatialPath } from './spatial-path.js';
@@ -21,7 +22,7 @@ export class PostgresProductCatalog extends ProductCatalog {
   private readonly sql: Sql;
   private readonly cursors: CatalogCursors;
   private readonly bookmarks: CatalogBookmarks;
-  private readonly sample: CatalogSample;
+  private readonly counts: CountSources;
   private readonly spatialPath: SpatialPath;
   private readonly validAreas: ValidAreas;
 
@@ -31,7 +32,7 @@ export class PostgresProductCatalog extends ProductCatalog {
     this.cursors = new CatalogCursors(cursorSecret);
     this.bookmarks = new CatalogBookmarks(sql);
     const months = new CatalogMonths(sql);
-    this.sample = new CatalogSample(sql, months);
+    this.counts = { sql, sample: new CatalogSample(sql, months), memory: new CountMemory(sql) };
     this.validAreas = new ValidAreas(sql);
     this.spatialPath = new SpatialPath(sql, months);
   }
@@ -49,7 +50,7 @@ export class PostgresProductCatalog extends ProductCatalog {
     await this.validAreas.require(compiled.geometries, signal);
     const request = { query, compiled, longestMs, signal };
     const reading = page.kind === 'number' ? this.numberedSlice(request, page.offset) : this.sliceAfter(request, place);
-    const counting = countMatches({ sql: this.sql, sample: this.sample }, request, reading);
+    const counting = countMatches(this.counts, request, reading);
     const [slice, matched] = await Promise.all([reading, counting]);
     return { ...this.page(slice, query, compiled), ...(matched === undefined ? {} : { matched }) };
   }
