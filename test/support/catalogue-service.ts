@@ -14,7 +14,7 @@ import { ObjectStore } from '#domain/ports/object-store.js';
 import { ProductStore } from '#domain/ports/product-store.js';
 import type { Product } from '#domain/product/product.js';
 import { startService } from '#platform/run-service.js';
-import { FEDERATION_CONFIG, federationConfig } from '#services/discovery/src/discovery.module.js';
+import { FEDERATION_CONFIG, federationConfig } from '#services/discovery/src/federation/federation.config.js';
 import { postgresDatabases, type TestDatabaseKind } from './database.js';
 
 /** A service over a real catalogue and a folder of objects. */
@@ -34,6 +34,8 @@ export interface CatalogueService {
 export interface CatalogueServiceOptions {
   /** FEDERATION_ALLOW: private hosts and networks the service may ask; none by default. */
   readonly allow?: string;
+  /** Where the catalogue is; a PostgreSQL of its own by default. */
+  readonly databases?: TestDatabaseKind;
   /** Further variables of the environment. */
   readonly environment?: Readonly<Record<string, string>>;
 }
@@ -44,7 +46,7 @@ export async function startCatalogueService(
   products: readonly Product[],
   options: CatalogueServiceOptions = {},
 ): Promise<CatalogueService> {
-  const databases = postgresDatabases();
+  const databases = options.databases ?? postgresDatabases();
   try {
     const service = await startOver(databases, modules, options);
     await service.publish(products);

@@ -40,11 +40,15 @@ export interface WrittenTo {
 }
 
 /** Carries out a plan. */
-export async function runWriter(plan: WriterPlan, to: WrittenTo): Promise<void> {
+export async function runWriter(
+  plan: WriterPlan,
+  to: WrittenTo,
+  collections: readonly [string, string] = ['a', 'b'],
+): Promise<void> {
   for (const { writes, pauseMs } of plan) {
     const work = async () => {
       for (const each of writes.toSorted((a, b) => a.at - b.at)) {
-        await carryOut(each, to.store);
+        await carryOut(each, to.store, collections);
         await sleep(pauseMs);
       }
     };
@@ -55,15 +59,19 @@ export async function runWriter(plan: WriterPlan, to: WrittenTo): Promise<void> 
   }
 }
 
-async function carryOut({ at, remove, value }: Write, store: ProductStore): Promise<void> {
-  const product = productAt(at, value);
+async function carryOut(
+  { at, remove, value }: Write,
+  store: ProductStore,
+  collections: readonly [string, string],
+): Promise<void> {
+  const product = productAt(at, value, collections[at % 2 === 0 ? 0 : 1]);
   if (remove) await store.remove(product, 'Obsolete product or Other', { source: 'test' });
   else await store.publish([product], { source: 'test' });
 }
 
-function productAt(at: number, cloudCover: number): Product {
+function productAt(at: number, cloudCover: number, collection: string): Product {
   return testProduct(`product-${at}`, {
-    collection: at % 2 === 0 ? 'a' : 'b',
+    collection,
     properties: { cloudCover },
     ...(at < PLAIN ? {} : { scene: { id: `scene-${at % 2}`, version: `${cloudCover}` } }),
   });

@@ -3,6 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { ProductCatalog } from '#domain/ports/product-catalog.js';
+import { Budgeted } from '#platform/client-budget.js';
 import { clientGone } from '#platform/client-gone.js';
 import { PublicAddress } from '#platform/public-address.js';
 import { writeItemCollection } from '#protocols/stac/item-collection.js';
@@ -19,6 +20,7 @@ import { sendJson } from './send-json.js';
 /** STAC API Collections, Children and Features. */
 @ApiTags('stac')
 @Controller('stac')
+@Budgeted()
 export class CollectionsController {
   constructor(
     private readonly catalog: ProductCatalog,

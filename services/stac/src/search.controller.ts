@@ -2,6 +2,7 @@ import { Body, Controller, Get, HttpCode, Post, Query, Req, Res } from '@nestjs/
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
+import { Budgeted } from '#platform/client-budget.js';
 import { clientGone } from '#platform/client-gone.js';
 import { PublicAddress } from '#platform/public-address.js';
 import { writeItemCollection } from '#protocols/stac/item-collection.js';
@@ -13,6 +14,7 @@ import { sendJson, type Exchange } from './send-json.js';
 /** STAC API Item Search, by GET and by POST. */
 @ApiTags('stac')
 @Controller('stac/search')
+@Budgeted()
 export class SearchController {
   constructor(
     private readonly searchItems: SearchItems,

@@ -7,6 +7,7 @@ import hashlib
 import os
 import sys
 import tempfile
+import urllib.request
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 COLLECTION = "S2_MSI_L2A"
@@ -37,10 +38,8 @@ def main(door: str, address: str) -> None:
     check_properties(first.properties)
     by_id = dag.search(id=first.properties["id"], provider=provider, collection=COLLECTION, raise_errors=True)
     expect(names(by_id) == [first.properties["id"]], f"by id: {names(by_id)}")
-    clouds = sorted(product.properties["eo:cloud_cover"] for product in found)
-    limit = int(clouds[len(clouds) // 2]) + 1
-    clear = dag.search(limit=100, **criteria, **{"eo:cloud_cover": limit})
-    expect(len(clear) == sum(cover <= limit for cover in clouds), f"{len(clear)} products up to {limit} % cloud")
+    if filters_properties(door, address):
+        check_clouds(dag, criteria, found)
     elsewhere = dag.search(**{**criteria, "geom": {"lonmin": -60, "latmin": -10, "lonmax": -59, "latmax": -9}})
     expect(len(elsewhere) == 0, "products are found where there are none")
     check_download(dag, first)
@@ -60,6 +59,24 @@ def gateway(door: str, address: str):
     dag.update_providers_config(configuration)
     dag.set_preferred_provider(f"frombork_{door}")
     return dag
+
+
+def filters_properties(door: str, address: str) -> bool:
+    """eodag asks STAC APIs for properties by the query extension, which they may not have."""
+    if door != "stac":
+        return True
+    with urllib.request.urlopen(f"{address}/stac/conformance", timeout=30) as answer:
+        has_query = b"item-search#query" in answer.read()
+    if not has_query:
+        print("stac: no query extension is advertised, so cloud cover is not asked for")
+    return has_query
+
+
+def check_clouds(dag, criteria: dict, found) -> None:
+    clouds = sorted(product.properties["eo:cloud_cover"] for product in found)
+    limit = int(clouds[len(clouds) // 2]) + 1
+    clear = dag.search(limit=100, **criteria, **{"eo:cloud_cover": limit})
+    expect(len(clear) == sum(cover <= limit for cover in clouds), f"{len(clear)} products up to {limit} % cloud")
 
 
 def in_pages(page) -> list[str]:

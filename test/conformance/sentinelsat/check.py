@@ -46,8 +46,10 @@ clear = api.query(platformname="Sentinel-2", cloudcoverpercentage=(0, 20))
 check("finds by cloud cover", clear and all(p["cloudcoverpercentage"] <= 20 for p in clear.values()), len(clear))
 types = api.query(producttype={"GRD", "SLC"})
 check("finds one of several types", types and all(p["producttype"] in ("GRD", "SLC") for p in types.values()), len(types))
-for relation in ("Intersects", "Contains", "IsWithin"):
-    check(f"{relation} answers", api.count(GERMANY, area_relation=relation) >= 0)
+inside = api.count(GERMANY, area_relation="IsWithin")
+touching = api.count(GERMANY, area_relation="Intersects")
+check("tells within from intersecting", 0 < inside <= touching, f"{inside} of {touching}")
+check("finds what contains a point", 0 < api.count("POINT(11.5 48.5)", area_relation="Contains") < count)
 
 features = SentinelAPI.to_geojson(clear)
 check("makes GeoJSON of it", len(features["features"]) == len(clear))

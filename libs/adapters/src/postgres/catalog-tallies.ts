@@ -19,7 +19,7 @@ export interface TalliedRequest {
  * so what began before the interval and lasts into it is counted row by row: seldom more than a handful. Undefined for any other query.
  */
 export async function countByTallies(sql: Sql, request: TalliedRequest): Promise<number | undefined> {
-  const asked = tallied(request);
+  const asked = talliedDays(request);
   if (asked === undefined) return undefined;
   const { days, collections, interval, lasting } = asked;
   const parameters = [collections, days.from, days.to, interval.start ?? null, interval.end ?? null, lasting];
@@ -36,7 +36,7 @@ export async function bookmarkByTallies(
   request: TalliedRequest & { readonly offset: number; readonly compiled: { readonly order: readonly OrderKey[] } },
 ): Promise<Bookmark | undefined> {
   const { order } = request.compiled;
-  const asked = tallied(request);
+  const asked = talliedDays(request);
   const [first] = order;
   if (asked === undefined || first?.column.name !== 'acquired_from' || !isUniform(order)) return undefined;
   const { days, collections, interval, lasting } = asked;
@@ -69,7 +69,8 @@ interface Tallied {
   readonly lasting: Date | null;
 }
 
-function tallied({ query, longestMs }: TalliedRequest): Tallied | undefined {
+/** What the tallies are asked for a query; undefined where they do not tell. */
+export function talliedDays({ query, longestMs }: TalliedRequest): Tallied | undefined {
   const interval = onlyInterval(query);
   if (interval === undefined) return undefined;
   const days = { from: roundedToDay(interval.start, 0, Math.ceil), to: roundedToDay(interval.end, 1, Math.floor) };

@@ -1,5 +1,6 @@
 import type { CatalogPage } from '#domain/catalog/catalog-page.js';
 import type { CatalogQuery } from '#domain/catalog/catalog-query.js';
+import type { Facet, FacetRequest } from '#domain/catalog/facets.js';
 import { ProductCatalog, type CollectionSummary } from '#domain/ports/product-catalog.js';
 import type { Product, ProductKey } from '#domain/product/product.js';
 import { CatalogBookmarks } from './catalog-bookmarks.js';
@@ -12,6 +13,7 @@ import { CatalogMonths } from './catalog-months.js';
 import { CatalogSample } from './catalog-sample.js';
 import { CountMemory } from './count-memory.js';
 import { findNumberedPlace } from './number-pages.js';
+import { readFacets } from './postgres-facets.js';
 import { PRODUCT_COLUMNS, readProductRow, type ProductRow } from './product-row.js';
 import { SpatialPath } from './spatial-path.js';
 import type { Sql } from './sql.js';
@@ -41,18 +43,17 @@ export class PostgresProductCatalog extends ProductCatalog {
     const { page } = query;
     const place =
       page.kind === 'keyset' && page.cursor !== undefined ? this.cursors.read(page.cursor, query) : undefined;
-    const [longestMs, acquisitions, placesByProduct] = await Promise.all([
-      this.longest(query),
-      acquisitionsAsked(this.sql, query, signal),
-      this.spatialPath.isByProduct(query),
-    ]);
-    const compiled = compileCatalogQuery(query, { longestMs, acquisitions, placesByProduct, now: new Date() });
-    await this.validAreas.require(compiled.geometries, signal);
-    const request = { query, compiled, longestMs, signal };
+    const request = await this.compile(query, signal);
+    const { compiled } = request;
     const reading = page.kind === 'number' ? this.numberedSlice(request, page.offset) : this.sliceAfter(request, place);
     const counting = countMatches(this.counts, request, reading);
     const [slice, matched] = await Promise.all([reading, counting]);
     return { ...this.page(slice, query, compiled), ...(matched === undefined ? {} : { matched }) };
+  }
+
+  async facets({ query, facets }: FacetRequest, signal?: AbortSignal): Promise<readonly Facet[]> {
+    const request = await this.compile({ ...query, page: { kind: 'number', limit: 0, offset: 0 } }, signal);
+    return readFacets(this.sql, facets, request);
   }
 
   find({ collection, id }: ProductKey): Promise<Product | undefined> {
@@ -73,6 +74,17 @@ export class PostgresProductCatalog extends ProductCatalog {
 
   async collection(id: string): Promise<CollectionSummary | undefined> {
     return id.includes('\0') ? undefined : (await readCollections(this.sql, id))[0];
+  }
+
+  private async compile(query: CatalogQuery, signal: AbortSignal | undefined): Promise<CountRequest> {
+    const [longestMs, acquisitions, placesByProduct] = await Promise.all([
+      this.longest(query),
+      acquisitionsAsked(this.sql, query, signal),
+      this.spatialPath.isByProduct(query),
+    ]);
+    const compiled = compileCatalogQuery(query, { longestMs, acquisitions, placesByProduct, now: new Date() });
+    await this.validAreas.require(compiled.geometries, signal);
+    return { query, compiled, longestMs, signal };
   }
 
   /** Two steps, so that only one partition is planned for. */

@@ -1,5 +1,5 @@
-/** Interfaces other catalogues are harvested by. */
-export const HARVEST_KINDS = ['csw', 'opensearch', 'stac', 'odata'] as const;
+/** Interfaces other catalogues are harvested by; `document` is a single document of records. */
+export const HARVEST_KINDS = ['csw', 'document', 'opensearch', 'stac', 'odata'] as const;
 export type HarvestKind = (typeof HARVEST_KINDS)[number];
 
 /** `waiting` for its time (the first, the next after a failure, or the next of a periodic one), at work, or done for good. */

@@ -1,5 +1,6 @@
 import type { CatalogPage } from '../catalog/catalog-page.js';
 import type { CatalogQuery } from '../catalog/catalog-query.js';
+import type { Facet, FacetRequest } from '../catalog/facets.js';
 import type { Collection } from '../collection/collection.js';
 import type { Product, ProductKey } from '../product/product.js';
 
@@ -17,6 +18,8 @@ export interface CollectionSummary {
 export abstract class ProductCatalog {
   /** Throws InvalidError (subject = property or `cursor`) for unknown properties, wrong types and forged cursors; TimeoutError past the statement budget. */
   abstract search(query: CatalogQuery, signal?: AbortSignal): Promise<CatalogPage>;
+  /** The products of a query counted by facets, in the order asked; throws as `search` does. */
+  abstract facets(request: FacetRequest, signal?: AbortSignal): Promise<readonly Facet[]>;
   /** Undefined where there is none. */
   abstract find(key: ProductKey): Promise<Product | undefined>;
   /** By uuid, or by product id in any collection (file extensions are the caller's business). */

@@ -27,17 +27,15 @@ export function parseXmlRequest(root: XmlElement, accept: string | undefined): C
   if (service === undefined && root.name !== 'GetCapabilities') throw missingValue('service');
   if (service !== undefined && service.toUpperCase() !== 'CSW')
     throw invalidValue('service', `This is the service CSW, not ${service.slice(0, 100)}.`);
-  checkVersion(root, version);
+  checkVersion(root);
   return read(root, version, accept);
 }
 
-function checkVersion(root: XmlElement, version: CswVersion): void {
+/** Where the attribute names the other version the namespace counts: clients repeat the version of the capabilities they were given. */
+function checkVersion(root: XmlElement): void {
   const given = attribute(root, 'version');
-  if (given === undefined || root.name === 'GetCapabilities') return;
-  if (!isCswVersion(given))
-    throw invalidValue('version', `Version ${given.slice(0, 50)} is not spoken here: 2.0.2 and 3.0.0 are.`);
-  if (given !== version)
-    throw invalidValue('version', `The namespace of ${root.qname} is that of version ${version}, not ${given}.`);
+  if (given === undefined || root.name === 'GetCapabilities' || isCswVersion(given)) return;
+  throw invalidValue('version', `Version ${given.slice(0, 50)} is not spoken here: 2.0.2 and 3.0.0 are.`);
 }
 
 type Reader = (root: XmlElement, version: CswVersion, accept: string | undefined) => CswRequest;

@@ -13,8 +13,14 @@ import { RECORD_VERSIONS } from './record-version.js';
 export interface RecordPage {
   readonly records: readonly MetadataRecord[];
   readonly matched: number;
-  /** What could not be asked (remote catalogues), in words. */
-  readonly problems?: readonly string[];
+  /** Other catalogues whose records are missing from it. */
+  readonly problems?: readonly RemoteProblem[];
+}
+
+/** Another catalogue that did not take part, or not wholly: its address, and why. */
+export interface RemoteProblem {
+  readonly catalogue: string;
+  readonly reason: string;
 }
 
 /** Writes one record as it is asked for. The common record is that of the schema asked for: 2.0.2 records in a 3.0 answer and the other way round. */

@@ -4,7 +4,7 @@ import { el, type XmlContent, type XmlMarkup } from '../xml/xml-element.js';
 import { xml, XmlText } from '../xml/xml-template.js';
 import type { RecordByIdRequest, RecordsRequest } from './csw-request.js';
 import { CSW_VERSIONS, type CswVersionData } from './csw-version.js';
-import { writeRecord, type RecordPage } from './record-page.js';
+import { writeRecord, type RecordPage, type RemoteProblem } from './record-page.js';
 import type { MetadataRecord } from '../records/metadata-record.js';
 
 /** What every answer needs beside the records. */
@@ -35,7 +35,19 @@ export function writeRecordsResponse(
     <${csw}:SearchResults numberOfRecordsMatched="${page.matched}" numberOfRecordsReturned="${records.length}"
     nextRecord="${nextRecord(request, page)}" recordSchema="${request.outputSchema}"${set !== undefined && xml` elementSet="${set}"`}>
     ${records.map((record) => writeRecord(record, request, mirror))}
-    </${csw}:SearchResults></${csw}:GetRecordsResponse>`.text;
+    ${writeProblems(request, page.problems ?? [])}</${csw}:SearchResults></${csw}:GetRecordsResponse>`.text;
+}
+
+/** Who is missing: `csw30:FederatedException` of each (OGC 12-176r7 §7.3.6), in 2.0.2, which has no element for it, a comment. */
+function writeProblems({ version }: RecordsRequest, problems: readonly RemoteProblem[]): readonly XmlText[] {
+  return problems.map(({ catalogue, reason }) =>
+    version === '3.0.0'
+      ? xml`<csw30:FederatedException catalogueURL="${catalogue}">
+          <ows:ExceptionReport xmlns:ows="http://www.opengis.net/ows/2.0" version="3.0.0">
+          <ows:Exception exceptionCode="NoApplicableCode"><ows:ExceptionText>${reason}</ows:ExceptionText></ows:Exception>
+          </ows:ExceptionReport></csw30:FederatedException>`
+      : new XmlText(`<!-- Not all: ${`${catalogue}: ${reason}`.replace(/[<>&]/g, ' ').replace(/-{2,}|-$/g, ' ')} -->`),
+  );
 }
 
 /** `csw:Acknowledgement` of a request that was only to be checked, or is answered later. */

@@ -1,6 +1,7 @@
 import type { MetadataRecord } from '../records/metadata-record.js';
 import { xml, type XmlText } from '../xml/xml-template.js';
 import { writeCommonRecord } from './common-record.js';
+import type { HarvestRequest } from './csw-request.js';
 import { CSW_VERSIONS, type CswVersion } from './csw-version.js';
 import { RECORD_VERSIONS } from './record-version.js';
 import { rootAttributes } from './records-response.js';
@@ -29,6 +30,17 @@ export function writeHarvestResponse(version: CswVersion, outcome: TransactionOu
   const { csw } = data;
   return xml`<${csw}:HarvestResponse ${rootAttributes(data)}>${transactionResponse(version, outcome)}</${csw}:HarvestResponse>`
     .text;
+}
+
+/** `csw:HarvestResponse` of a harvest that goes on in the background (OGC 07-006r1 §10.12.4): an acknowledgement with the id to follow it by. */
+export function writeHarvestAcknowledgement(request: HarvestRequest, id: string, now: Date): string {
+  const data = CSW_VERSIONS[request.version];
+  const { csw } = data;
+  const { source, resourceType } = request;
+  return xml`<${csw}:HarvestResponse ${rootAttributes(data)}><${csw}:Acknowledgement timeStamp="${now.toISOString()}">
+    <${csw}:EchoedRequest><${csw}:Harvest service="CSW" version="${request.version}"><${csw}:Source>${source}</${csw}:Source>
+    <${csw}:ResourceType>${resourceType}</${csw}:ResourceType></${csw}:Harvest></${csw}:EchoedRequest>
+    <${csw}:RequestId>urn:uuid:${id}</${csw}:RequestId></${csw}:Acknowledgement></${csw}:HarvestResponse>`.text;
 }
 
 function transactionResponse(version: CswVersion, outcome: TransactionOutcome, requestId?: string): XmlText {

@@ -11,7 +11,7 @@ import { parseODataOptions } from './odata-options.js';
 import { contextOf, writeProduct } from './product-entity.js';
 import { idOfName, productName } from './product-name.js';
 import { productVocabulary } from './product-vocabulary.js';
-import { writeODataPage } from './products-page.js';
+import { writeODataPage, writePageText } from './products-page.js';
 import { parseProductsQuery } from './products-query.js';
 import { parseResourcePath } from './resource-path.js';
 
@@ -119,6 +119,13 @@ describe('Products', () => {
     expect(link.search).toContain('&%24skip=40');
     expect(link.searchParams.getAll('$expand')).toEqual(['Attributes', 'Assets']);
     expect(link.searchParams.get('$filter')).toBe("contains(Name,'A B')");
+    const text = [
+      ...writePageText({ ...page, hasNext: true, matched: { value: 99, exact: true } }, () => ({ Id: 1 })),
+    ].join('');
+    expect(JSON.parse(text)).toEqual({ ...written, value: page.entities.map(() => ({ Id: 1 })) });
+    expect([...writePageText({ ...page, entities: [], hasNext: false }, String)].join('')).toBe(
+      '{"@odata.context":"c","value":[]}',
+    );
     const estimated = writeODataPage({ ...page, hasNext: false, matched: { value: 99, exact: false } });
     expect(estimated).toEqual({ '@odata.context': 'c', '@frombork.estimatedCount': 99, value: page.entities });
   });

@@ -84,15 +84,23 @@ function write(node: ODataExpression): string {
     case 'in':
       return `${write(node.operand)} in (${node.values.map(write).join(',')})`;
     case 'call':
-      return `${node.name}(${node.args.map(({ name, value }) => `${name === undefined ? '' : `${name}=`}${write(value)}`).join(', ')})`;
+      return `${node.name}(${node.args.map(writeArgument).join(', ')})`;
     case 'lambda':
       return `${node.path.join('/')}/${node.quantifier}(${node.variable}:${write(node.body)})`;
     case 'path':
       return node.segments.join('/');
     case 'literal':
-      if (node.type === 'geography') return `geography'${node.value.replaceAll("'", "''")}'`;
-      return node.type === 'string' ? `'${node.value.replaceAll("'", "''")}'` : String(node.value);
+      return writeText(node.type, String(node.value));
   }
+}
+
+function writeArgument({ name, value }: { readonly name?: string; readonly value: ODataExpression }): string {
+  return name === undefined ? write(value) : `${name}=${write(value)}`;
+}
+
+function writeText(type: string, text: string): string {
+  if (type !== 'string' && type !== 'geography') return text;
+  return `${type === 'geography' ? 'geography' : ''}'${text.replaceAll("'", "''")}'`;
 }
 
 describe('OData expressions', () => {

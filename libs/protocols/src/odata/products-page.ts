@@ -22,6 +22,19 @@ export function writeODataPage(page: ODataPage): Record<string, unknown> {
   };
 }
 
+/** The same as text, piece by piece, so that of a page of a thousand only one entity at a time is made. */
+export function* writePageText<T>(
+  page: Omit<ODataPage, 'entities'> & { readonly entities: readonly T[] },
+  write: (entity: T) => unknown,
+): Generator<string> {
+  const { value: _made, '@odata.nextLink': next, ...head } = writeODataPage(page);
+  yield `${JSON.stringify(head).slice(0, -1)},"value":[`;
+  for (const [index, entity] of page.entities.entries()) {
+    yield `${index === 0 ? '' : ','}${JSON.stringify(write(entity))}`;
+  }
+  yield next === undefined ? ']}' : `],"@odata.nextLink":${JSON.stringify(next)}}`;
+}
+
 function countOf({ options, matched }: ODataPage): Record<string, number> {
   if (!options.count || matched === undefined) return {};
   return matched.exact ? { '@odata.count': matched.value } : { '@frombork.estimatedCount': matched.value };

@@ -8,8 +8,9 @@ const online = (...values: readonly string[]) => ({ op: 'in', property: 'online'
 describe('the spellings of the field', () => {
   it.each([
     ['platform', 'A', like('platform', '%A')],
-    ['platform', 'S2A', like('platform', '%2A')],
-    ['platform', 'Sentinel-2A', like('platform', '%2A')],
+    ['platform', '2A', { op: 'eq', property: 'platform', value: 'sentinel-2a' }],
+    ['platform', 'S2A', { op: 'eq', property: 'platform', value: 'sentinel-2a' }],
+    ['platform', 'Sentinel-2A', { op: 'eq', property: 'platform', value: 'sentinel-2a' }],
     ['platform', 'SENTINEL-1', { op: 'eq', property: 'constellation', value: 'sentinel-1' }],
     ['platform', 'S5P', { op: 'eq', property: 'constellation', value: 'sentinel-5p' }],
     ['platform', 'Landsat-8', undefined],
@@ -28,6 +29,8 @@ describe('the spellings of the field', () => {
     ['productType', 'IW_GRDH_1S', undefined],
     ['processingBaseline', '5.1', { op: 'in', property: 'processingBaseline', values: ['5.1', '05.10'] }],
     ['processingBaseline', '05.10', undefined],
+    ['polarisationMode', 'DUAL', { op: 'eq', property: 'polarisationMode', value: 'D' }],
+    ['polarisationMode', 'D', undefined],
     ['cloudCover', 'S2A', undefined],
   ])('%s: %s', (property, text, filter) => {
     expect(synonymFilter(property, text)).toEqual(filter);

@@ -1,5 +1,6 @@
 import { boundingBoxOf } from '#domain/geometry/bounding-box.js';
 import type { Geometry } from '#domain/geometry/geometry.js';
+import { ASSET_KEYS } from '#domain/product/asset.js';
 import type { OnlineState } from '#domain/product/online-state.js';
 import type { Product } from '#domain/product/product.js';
 import { polygonsOf } from '../om/footprint.js';
@@ -163,7 +164,7 @@ function gmlOf(geometry: Geometry): string | null {
 }
 
 function services(entry: ProductEntry): object {
-  const { product, collection, mirror, quicklookHref } = entry;
+  const { product, collection, mirror } = entry;
   const md5 = md5Of(product);
   const browse = {
     title: 'Display full resolution product on map',
@@ -176,7 +177,7 @@ function services(entry: ProductEntry): object {
     ...(md5 === undefined ? {} : { checksum: `md5=${md5}` }),
   };
   return {
-    ...(quicklookHref === undefined && product.assets['browse'] === undefined ? {} : { browse }),
+    ...(product.assets[ASSET_KEYS.browse] === undefined ? {} : { browse }),
     ...(download === undefined ? {} : { download }),
   };
 }

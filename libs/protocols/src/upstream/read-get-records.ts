@@ -1,4 +1,5 @@
 import { InvalidError } from '#domain/errors.js';
+import type { MetadataRecord } from '../records/metadata-record.js';
 import { findRecords, readRecord, type FoundRecord } from '../records/find-records.js';
 import type { XmlElement } from '../xml/xml-element.js';
 import { attribute, descendants, textAt, textOf } from '../xml/xml-path.js';
@@ -10,8 +11,6 @@ export interface GetRecordsPage extends UpstreamRecords {
   readonly matched: number;
   /** Position of the record after the page; 0 where there is none (OGC 07-006r1 §10.8.4.8). */
   readonly nextRecord: number;
-  /** The records as they came, each standing alone. */
-  readonly originals: readonly string[];
 }
 
 /**
@@ -19,19 +18,40 @@ export interface GetRecordsPage extends UpstreamRecords {
  * exception report, and for anything else that is no such answer; a bad record is a failure.
  */
 export function readGetRecords(document: XmlElement): GetRecordsPage {
-  refuseException(document);
-  const [results] = descendants(document, 'SearchResults');
-  if (results === undefined)
-    throw new InvalidError(`The answer is no GetRecords response but ${document.qname}: it has no SearchResults.`);
-  const found = findRecords(results);
-  const count = (name: string): number => Math.max(0, Math.trunc(Number(attribute(results, name) ?? 0)) || 0);
+  const { results, found } = openAnswer(document);
+  const count = (name: string): number => countOf(results, name);
   return {
     ...readEach(found, identifierOf, readFound),
     size: Math.max(found.length, count('numberOfRecordsReturned')),
     matched: count('numberOfRecordsMatched'),
     nextRecord: count('nextRecord'),
-    originals: found.map(({ xml }) => xml),
   };
+}
+
+/** The records of such an answer as records; those that cannot be read are left out. Throws InvalidError as `readGetRecords`. */
+export function readRecordsAnswer(document: XmlElement): { matched: number; records: readonly MetadataRecord[] } {
+  const { results, found } = openAnswer(document);
+  const records = found.flatMap((each) => {
+    try {
+      return [readRecord(each)];
+    } catch (error) {
+      if (error instanceof InvalidError) return [];
+      throw error;
+    }
+  });
+  return { matched: countOf(results, 'numberOfRecordsMatched'), records };
+}
+
+function openAnswer(document: XmlElement): { results: XmlElement; found: readonly FoundRecord[] } {
+  refuseException(document);
+  const [results] = descendants(document, 'SearchResults');
+  if (results === undefined)
+    throw new InvalidError(`The answer is no GetRecords response but ${document.qname}: it has no SearchResults.`);
+  return { results, found: findRecords(results) };
+}
+
+function countOf(results: XmlElement, name: string): number {
+  return Math.max(0, Math.trunc(Number(attribute(results, name) ?? 0)) || 0);
 }
 
 /** Reads every record of any document: one alone, an answer of GetRecordById, a list. Throws InvalidError for an exception report and where there is none. */

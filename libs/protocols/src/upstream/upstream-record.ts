@@ -1,7 +1,9 @@
+import { RECORDS } from '#domain/collection/record-collection.js';
 import { InvalidError } from '#domain/errors.js';
 import { cutAtAntimeridian } from '#domain/geometry/cut-at-antimeridian.js';
 import type { Geometry } from '#domain/geometry/geometry.js';
 import type { Product } from '#domain/product/product.js';
+import { searchText } from '../csw/search-text.js';
 import type { MetadataRecord } from '../records/metadata-record.js';
 import type { RecordOrigin } from '../records/record-extra.js';
 import { recordToProduct } from '../records/record-product.js';
@@ -9,6 +11,8 @@ import { recordToProduct } from '../records/record-product.js';
 /** A record of another catalogue as a product of this one, and what it is there. */
 export interface UpstreamRecord {
   readonly product: Product;
+  /** The record it was made of, where the source speaks of records. */
+  readonly record?: MetadataRecord;
   /** Its identifier at the source. */
   readonly id: string;
   /** When the source last changed it. */
@@ -86,8 +90,10 @@ export function upstreamRecord({ record, origin = {}, geometry, size, modified }
     download === undefined || size === undefined
       ? product.assets
       : { ...product.assets, product: { ...download, size } };
+  const searched = product.collection === RECORDS ? searchText(record) : {};
   return {
-    product: { ...product, geometry: footprint, assets },
+    product: { ...product, geometry: footprint, assets, extra: { ...product.extra, ...searched } },
+    record,
     id: record.id,
     ...(modified === undefined || Number.isNaN(modified.getTime()) ? {} : { modified }),
   };

@@ -1,6 +1,7 @@
 import { Controller, Get, HttpCode, Inject, Post, Req, Res, UseFilters } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Budgeted } from '#platform/client-budget.js';
 import { requireOperator } from '#platform/authenticate.guard.js';
 import { clientGone } from '#platform/client-gone.js';
 import { OperatorToken } from '#platform/operator-token.js';
@@ -20,6 +21,7 @@ import { queryOf, readBody, readQuery, type ReadCswRequest } from './read-csw-re
 @ApiTags('csw')
 @Controller('csw')
 @UseFilters(CswFilter)
+@Budgeted()
 export class CswController {
   constructor(
     private readonly answerCsw: AnswerCsw,

@@ -2,6 +2,7 @@ import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common'
 import type { FastifyReply } from 'fastify';
 import { toFault, type Fault } from '#platform/fault.js';
 import { ServiceLog } from '#platform/log.js';
+import { setRefusalHeaders } from '#platform/refusal-headers.js';
 import { CswError } from '#protocols/csw/csw-error.js';
 import { cswExceptionReport, cswStatus } from '#protocols/csw/csw-exception-report.js';
 import { soapFault, SOAP_MEDIA_TYPES } from '#protocols/csw/soap.js';
@@ -22,8 +23,8 @@ export class CswFilter implements ExceptionFilter {
       reply.raw.destroy();
       return;
     }
+    setRefusalHeaders(fault, reply);
     if (fault.status === 401) void reply.header('WWW-Authenticate', 'Bearer realm="frombork", Basic realm="frombork"');
-    if (fault.status === 503) void reply.header('Retry-After', '10');
     const code = cause instanceof CswError ? cause.code : codeOf(fault, speech);
     const report = cswExceptionReport(speech.version, {
       code,

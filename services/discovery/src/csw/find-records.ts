@@ -42,6 +42,7 @@ export class FindRecords {
   ) {}
 
   async execute(request: RecordsRequest, mirror: Mirror, signal?: AbortSignal): Promise<RecordPage> {
+    if (this.remote.isEcho(request)) return NONE;
     const held = await this.known.of(mirror);
     const limit = request.resultType === 'results' ? request.maxRecords : 0;
     const offset = request.startPosition - 1;
@@ -62,7 +63,8 @@ export class FindRecords {
     signal?: AbortSignal,
   ): Promise<RecordPage> {
     if (request.hopCount === undefined || request.hopCount < 1) return local;
-    const answer = await this.remote.search(request, limit - local.records.length, signal);
+    const room = after({ offset: request.startPosition - 1, limit }, [local]);
+    const answer = await this.remote.search(request, room, signal);
     return {
       records: [...local.records, ...answer.records],
       matched: local.matched + answer.matched,

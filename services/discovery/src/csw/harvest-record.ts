@@ -1,54 +1,55 @@
 import { Injectable } from '@nestjs/common';
-import { OutgoingHttp } from '#domain/ports/outgoing-http.js';
-import { ProductCatalog } from '#domain/ports/product-catalog.js';
-import { ProductStore } from '#domain/ports/product-store.js';
+import { DomainError } from '#domain/errors.js';
 import { CswError, invalidValue } from '#protocols/csw/csw-error.js';
 import type { HarvestRequest } from '#protocols/csw/csw-request.js';
+import { harvestSeconds } from '#protocols/csw/harvest-interval.js';
 import { OPERATIONS } from '#protocols/csw/operations.js';
 import type { TransactionOutcome } from '#protocols/csw/transaction-response.js';
-import { parseXmlBytes } from '#protocols/xml/parse-xml.js';
-import { readPublishable, registerRecords } from './publishable-records.js';
+import { StartHarvest } from '../federation/start-harvest.js';
 
-const LARGEST = 16 << 20;
+/** A harvest done at once, or one that goes on in the background under an id. */
+export type HarvestOutcome = TransactionOutcome | { readonly harvestId: string };
 
-/** Harvest: fetches one resource through the guard of outgoing requests and takes its records over, at once and once. */
+/** Harvest: takes the records of a document over, at once, or in the background where a handler is to be told or it is to be repeated. */
 @Injectable()
 export class HarvestRecord {
-  constructor(
-    private readonly outgoing: OutgoingHttp,
-    private readonly catalog: ProductCatalog,
-    private readonly store: ProductStore,
-  ) {}
+  constructor(private readonly start: StartHarvest) {}
 
-  async execute(request: HarvestRequest, signal: AbortSignal): Promise<TransactionOutcome> {
-    refuseOptions(request);
-    const answer = await this.outgoing.send({ url: request.source, maxBytes: LARGEST, signal });
-    if (answer.status !== 200) throw invalidValue('Source', `${request.source} answered with status ${answer.status}.`);
-    const publishable = readPublishable(parseXmlBytes(answer.body, { size: LARGEST }), 'Source');
-    const products = publishable.map(({ product }) => product);
-    await registerRecords(products, this.catalog, this.store);
-    const outcomes = await this.store.publish(products, {
-      source: `harvest:${new URL(request.source).host}`,
-      keepHeld: true,
+  async execute(request: HarvestRequest, signal: AbortSignal): Promise<HarvestOutcome> {
+    refuseType(request);
+    try {
+      return await this.harvest(request, signal);
+    } catch (error) {
+      // What the source does wrong is a wrong Source.
+      if (error instanceof CswError || !(error instanceof DomainError) || error.kind === 'denied') throw error;
+      throw invalidValue('Source', error.message);
+    }
+  }
+
+  private async harvest(request: HarvestRequest, signal: AbortSignal): Promise<HarvestOutcome> {
+    const { source, handlers, interval } = request;
+    const [responseHandler] = handlers;
+    if (responseHandler === undefined && interval === undefined) {
+      const { counts, created } = await this.start.ofDocument(source, signal);
+      const records = created.flatMap(({ record }) => record ?? []);
+      return { inserted: [{ records }], updated: counts.modified, deleted: 0 };
+    }
+    const harvest = await this.start.inBackground({
+      kind: 'document',
+      source,
+      filter: {},
+      ...(interval === undefined ? {} : { interval: harvestSeconds(interval) }),
+      ...(responseHandler === undefined ? {} : { responseHandler }),
     });
-    const created = publishable.filter((_, index) => outcomes[index]?.change === 'created');
-    const updated = outcomes.filter(({ change }) => change === 'modified').length;
-    return { inserted: [{ records: created.map(({ record }) => record) }], updated, deleted: 0 };
+    return { harvestId: harvest.id };
   }
 }
 
-function refuseOptions({ resourceType, handlers, interval }: HarvestRequest): void {
+function refuseType({ resourceType, handlers }: HarvestRequest): void {
   const types = OPERATIONS.find(({ name }) => name === 'Harvest')?.parameters('3.0.0')['ResourceType'] ?? [];
   if (!types.includes(resourceType)) {
     throw invalidValue('ResourceType', `Resources of the type ${resourceType.slice(0, 200)} are not harvested here.`);
   }
-  if (handlers.length > 0)
-    throw new CswError(
-      'Harvest answers at once; it takes no ResponseHandler.',
-      'OptionNotSupported',
-      'ResponseHandler',
-    );
-  if (interval !== undefined) {
-    throw new CswError('Harvest is done once; it takes no HarvestInterval.', 'OptionNotSupported', 'HarvestInterval');
-  }
+  if (handlers.length > 1)
+    throw new CswError('One ResponseHandler is told, not several.', 'OptionNotSupported', 'ResponseHandler');
 }

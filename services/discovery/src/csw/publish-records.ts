@@ -1,6 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import { Clock } from '#domain/ports/clock.js';
 import type { HarvestRequest, TransactionRequest } from '#protocols/csw/csw-request.js';
-import { writeHarvestResponse, writeTransactionResponse } from '#protocols/csw/transaction-response.js';
+import {
+  writeHarvestAcknowledgement,
+  writeHarvestResponse,
+  writeTransactionResponse,
+} from '#protocols/csw/transaction-response.js';
 import type { CswAnswer, CswAsked } from './answer-csw.js';
 import { HarvestRecord } from './harvest-record.js';
 import { TransactRecords } from './transact-records.js';
@@ -11,13 +16,18 @@ export class PublishRecords {
   constructor(
     private readonly transact: TransactRecords,
     private readonly harvest: HarvestRecord,
+    private readonly clock: Clock,
   ) {}
 
   async execute(request: TransactionRequest | HarvestRequest, asked: CswAsked): Promise<CswAnswer> {
     const mediaType = 'application/xml';
     if (request.kind === 'Harvest') {
       const outcome = await this.harvest.execute(request, asked.signal);
-      return { body: writeHarvestResponse(request.version, outcome), mediaType };
+      const body =
+        'harvestId' in outcome
+          ? writeHarvestAcknowledgement(request, outcome.harvestId, this.clock.now())
+          : writeHarvestResponse(request.version, outcome);
+      return { body, mediaType };
     }
     const outcome = await this.transact.execute(request, asked.mirror);
     return { body: writeTransactionResponse(request.version, outcome, request.requestId), mediaType };

@@ -1,24 +1,23 @@
-import { Injectable } from '@nestjs/common';
-import type { MetadataRecord } from '#protocols/records/metadata-record.js';
 import type { RecordsRequest } from '#protocols/csw/csw-request.js';
+import type { RemoteProblem } from '#protocols/csw/record-page.js';
+import type { MetadataRecord } from '#protocols/records/metadata-record.js';
+
+/** What is left of a page behind the local records: after so many of the others', room for so many. */
+export interface RemoteRoom {
+  readonly offset: number;
+  readonly limit: number;
+}
 
 /** What other catalogues answered: their records after the local ones, and who could not be asked. */
 export interface RemoteAnswer {
   readonly matched: number;
   readonly records: readonly MetadataRecord[];
-  /** A sentence for each catalogue that did not answer. */
-  readonly problems: readonly string[];
+  readonly problems: readonly RemoteProblem[];
 }
 
-/** The other catalogues a distributed search asks (OGC 07-006r1 §10.8.4.4); `room` is how many records the answer has left. */
+/** The other catalogues a distributed search asks (OGC 07-006r1 §10.8.4.4). */
 export abstract class RemoteCatalogues {
-  abstract search(request: RecordsRequest, room: number, signal?: AbortSignal): Promise<RemoteAnswer>;
-}
-
-/** Nobody else is known: the answer is the local one. */
-@Injectable()
-export class NoRemoteCatalogues extends RemoteCatalogues {
-  search(): Promise<RemoteAnswer> {
-    return Promise.resolve({ matched: 0, records: [], problems: [] });
-  }
+  abstract search(request: RecordsRequest, room: RemoteRoom, signal?: AbortSignal): Promise<RemoteAnswer>;
+  /** Whether the request is our own, come back by way of others. */
+  abstract isEcho(request: RecordsRequest): boolean;
 }

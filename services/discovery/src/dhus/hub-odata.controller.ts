@@ -1,6 +1,7 @@
 import { Controller, Get, Req, Res, UseFilters } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Budgeted } from '#platform/client-budget.js';
 import { clientGone } from '#platform/client-gone.js';
 import { sendDelivery } from '#platform/delivery/send-delivery.js';
 import { PublicAddress } from '#platform/public-address.js';
@@ -23,6 +24,7 @@ type Document = Exclude<HubResource, { kind: 'media' }>;
 @ApiTags('dhus')
 @Controller('dhus/odata/v1')
 @UseFilters(HubODataFilter)
+@Budgeted()
 export class HubODataController {
   constructor(
     private readonly readHub: ReadHub,

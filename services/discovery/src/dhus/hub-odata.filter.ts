@@ -2,14 +2,15 @@ import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common'
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { toFault, type Fault } from '#platform/fault.js';
 import { ServiceLog } from '#platform/log.js';
+import { setRefusalHeaders } from '#platform/refusal-headers.js';
 import { writeCauseMessage } from '#protocols/dhus/search-error.js';
 import { parseODataFormat } from '#protocols/dhus-odata/query-options.js';
 import { writeXmlError } from '#protocols/dhus-odata/write-atom.js';
 import { writeJsonError } from '#protocols/dhus-odata/write-json.js';
 import { rawQuery } from './raw-query.js';
 
-/** Seconds after which it may go better: a component that is away, a product that has to be brought back first. */
-const RETRY_AFTER = { component: '10', product: '3600' } as const;
+/** Seconds after which it may go better with a product that has to be brought back first. */
+const PRODUCT_RETURNS = '3600';
 
 /** Says errors as OData 2.0 (XML, or JSON where that was asked for) with the `cause-message` clients of DHuS read. */
 @Catch()
@@ -26,8 +27,8 @@ export class HubODataFilter implements ExceptionFilter {
     }
     // 202 would say that an order was taken; clients of DHuS come back after 503.
     const status = fault.kind === 'offline' ? 503 : fault.status;
-    if (status === 503)
-      void reply.header('Retry-After', RETRY_AFTER[fault.kind === 'offline' ? 'product' : 'component']);
+    setRefusalHeaders({ status }, reply);
+    if (fault.kind === 'offline') void reply.header('Retry-After', PRODUCT_RETURNS);
     const isJson = wantsJson(request);
     void reply
       .status(status)

@@ -1,6 +1,7 @@
 import { Controller, Get, HttpCode, Inject, Post, Req, Res, UseFilters } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Budgeted } from '#platform/client-budget.js';
 import { clientGone } from '#platform/client-gone.js';
 import { PLATFORM_CONFIG, type PlatformConfig } from '#platform/platform.config.js';
 import { PublicAddress } from '#platform/public-address.js';
@@ -21,6 +22,7 @@ const VERSION = '2.4.1';
 @ApiTags('dhus')
 @Controller('dhus')
 @UseFilters(HubSearchFilter)
+@Budgeted()
 export class HubSearchController {
   constructor(
     private readonly searchHub: SearchHub,

@@ -2,6 +2,7 @@ import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common'
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { toFault, type Fault } from '#platform/fault.js';
 import { ServiceLog } from '#platform/log.js';
+import { setRefusalHeaders } from '#platform/refusal-headers.js';
 import { writeCauseMessage, writeSearchError } from '#protocols/dhus/search-error.js';
 import { parseDhusFormat } from '#protocols/dhus/search-request.js';
 import { rawQuery } from './raw-query.js';
@@ -20,7 +21,7 @@ export class HubSearchFilter implements ExceptionFilter {
       return;
     }
     const status = statusOf(fault);
-    if (status === 503) void reply.header('Retry-After', '10');
+    setRefusalHeaders({ status }, reply);
     if (status !== 200) void reply.header('cause-message', writeCauseMessage(exceptionOf(fault), fault.message));
     const format = parseDhusFormat(rawQuery(request));
     const body = writeSearchError(status === 200 ? 400 : status, fault.message, format);

@@ -195,7 +195,10 @@ describe('harvesting from hostile or broken sources', () => {
     expect(ended).toMatchObject({ state: 'waiting', failures: 1 });
     expect(ended.error).toMatch(reason);
     expect(new Date(ended.due).getTime()).toBeGreaterThan(Date.now());
-    await fetch(`${mirror.url}/csw/harvests/${ended.id}`, { method: 'DELETE', headers: { authorization: TOKEN.authorization } });
+    await fetch(`${mirror.url}/csw/harvests/${ended.id}`, {
+      method: 'DELETE',
+      headers: { authorization: TOKEN.authorization },
+    });
     expect(await attempt(ended.id)).toMatchObject({ state: 'cancelled' });
   });
 

@@ -15,6 +15,13 @@ export interface Origin {
   readonly source: string;
 }
 
+/** What became of a page. */
+export interface PublishedPage {
+  readonly counts: HarvestCounts;
+  /** The records that are new here. */
+  readonly created: readonly UpstreamRecord[];
+}
+
 const CAUSE = 'Obsolete product or Other';
 
 /**
@@ -31,15 +38,16 @@ export class PublishHarvest {
     private readonly log: ServiceLog,
   ) {}
 
-  async execute(page: SourcePage, origin: Origin): Promise<HarvestCounts> {
+  async execute(page: SourcePage, origin: Origin): Promise<PublishedPage> {
     for (const { id, reason } of page.failures.slice(0, 5))
       this.log.warn({ source: origin.source, record: id, reason }, 'a record of another catalogue could not be read');
     const products = page.records.map((record) => withProvenance(record, origin));
     await this.registerRecords(products);
     const counts = { ...NO_COUNTS, read: page.records.length + page.failures.length, failed: page.failures.length };
-    for (const outcome of await this.publish(products, contextOf(origin))) counts[outcome] += 1;
+    const outcomes = await this.publish(products, contextOf(origin));
+    for (const outcome of outcomes) counts[outcome] += 1;
     counts.removed = await this.remove(page.removed ?? [], origin);
-    return counts;
+    return { counts, created: page.records.filter((_, at) => outcomes[at] === 'created') };
   }
 
   private async registerRecords(products: readonly Product[]): Promise<void> {

@@ -6,6 +6,7 @@ import { Clock } from '#domain/ports/clock.js';
 import { HarvestStore, type HarvestLease } from '#domain/ports/harvest-store.js';
 import { AskUpstream } from './ask-upstream.js';
 import { readCsw } from './csw-source.js';
+import { readDocument } from './document-source.js';
 import { FEDERATION_CONFIG, type FederationConfig } from './federation.config.js';
 import type { ReadSource, SourcePage } from './harvest-source.js';
 import { readOData } from './odata-source.js';
@@ -15,6 +16,7 @@ import { readStac } from './stac-source.js';
 
 const SOURCES: Readonly<Record<HarvestKind, ReadSource>> = {
   csw: readCsw,
+  document: readDocument,
   odata: readOData,
   opensearch: readOpenSearch,
   stac: readStac,
@@ -41,7 +43,7 @@ export class RunHarvest {
       const request = { harvest, position, limit: this.config.FEDERATION_PAGE, ask, now: this.clock.now() };
       const page = await SOURCES[harvest.kind](request);
       way.goOn(page);
-      const counts = await this.publish.execute(page, harvest);
+      const { counts } = await this.publish.execute(page, harvest);
       const after = { position: page.next ?? page.restart ?? '', counts };
       if (!(await this.store.advance(harvest.id, lease, after))) return false;
       if (page.next === undefined) return true;

@@ -1,20 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DeniedError, InvalidError } from '#domain/errors.js';
-import type { Harvest, HarvestCounts, HarvestOrder } from '#domain/harvest/harvest.js';
+import type { Harvest, HarvestOrder } from '#domain/harvest/harvest.js';
 import { HarvestStore } from '#domain/ports/harvest-store.js';
 import { OutgoingHttp } from '#domain/ports/outgoing-http.js';
-import type { Product } from '#domain/product/product.js';
 import { readRecordDocument } from '#protocols/upstream/read-get-records.js';
 import { AskUpstream, askXml } from './ask-upstream.js';
 import { HarvestWorker } from './harvest-worker.js';
-import { PublishHarvest } from './publish-harvest.js';
-
-/** What a document brought. */
-export interface HarvestedDocument {
-  readonly counts: HarvestCounts;
-  readonly products: readonly Product[];
-}
+import { PublishHarvest, type PublishedPage } from './publish-harvest.js';
 
 const PROBE_MS = 2_000;
 
@@ -38,15 +31,13 @@ export class StartHarvest {
     return harvest;
   }
 
-  /** The records of one document, published when this returns. Throws InvalidError where it holds none, and as OutgoingHttp does. */
-  async ofDocument(source: string, signal: AbortSignal): Promise<HarvestedDocument> {
+  /** The records of one document, published when this returns: all, or none. Throws InvalidError where it holds none or one is wrong, and as OutgoingHttp does. */
+  async ofDocument(source: string, signal: AbortSignal): Promise<PublishedPage> {
     const ask = (request: Parameters<AskUpstream['send']>[0]) => this.upstream.send(request, signal);
     const page = readRecordDocument(await askXml(ask, source));
     const [failure] = page.failures;
-    if (page.records.length === 0 && failure !== undefined)
-      throw new InvalidError(failure.reason, { subject: 'Source' });
-    const counts = await this.publish.execute(page, { kind: 'csw', source });
-    return { counts, products: page.records.map(({ product }) => product) };
+    if (failure !== undefined) throw new InvalidError(failure.reason, { subject: 'Source' });
+    return this.publish.execute(page, { kind: 'document', source });
   }
 
   /** Only what will never be allowed is told here. */

@@ -14,7 +14,7 @@ import { writeXml } from '#protocols/xml/write-xml.js';
 import { KnownCollections } from '../known-collections.js';
 import { ListDeleted } from './list-deleted.js';
 import { ListProducts } from './list-products.js';
-import { queryOf, sendJson } from './odata-answer.js';
+import { queryOf, sendJson, sendPage } from './odata-answer.js';
 import { ShowProduct } from './show-product.js';
 
 /** What is asked and where the answer goes. */
@@ -47,6 +47,10 @@ export class AnswerOData {
     if (resource.kind === 'metadata' || resource.kind === 'count' || resource.kind === 'deleted-count') {
       return this.sendText(exchange, resource.kind);
     }
+    if (resource.kind === 'products') {
+      const page = await this.products.page(queryOf(request), exchange.service, clientGone(reply));
+      return sendPage(page, request, reply);
+    }
     return sendJson(await this.set(exchange), request, reply);
   }
 
@@ -68,7 +72,6 @@ export class AnswerOData {
 
   private async set({ resource, service, request, reply }: ODataExchange): Promise<unknown> {
     if (resource.kind === 'service') return writeServiceDocument();
-    if (resource.kind === 'products') return this.products.page(queryOf(request), service, clientGone(reply));
     if (resource.kind === 'deleted') return this.deleted.page(queryOf(request), service, clientGone(reply));
     if (resource.kind === 'deleted-product') return this.deleted.find(resource.id, clientGone(reply));
     if (resource.kind === 'attribute-names') return this.attributeNames(resource.collection);

@@ -3,11 +3,13 @@ import { z } from 'zod';
 import type { CatalogQuery, MatchCount } from '#domain/catalog/catalog-query.js';
 import { InvalidError } from '#domain/errors.js';
 import { ProductCatalog } from '#domain/ports/product-catalog.js';
+import type { Product } from '#domain/product/product.js';
+import type { ResponseDocument } from '#platform/send-document.js';
 import { parseODataOptions } from '#protocols/odata/odata-options.js';
 import { checkShape, contextOf, writeProduct } from '#protocols/odata/product-entity.js';
 import { idOfName } from '#protocols/odata/product-name.js';
 import { productVocabulary } from '#protocols/odata/product-vocabulary.js';
-import { writeODataPage } from '#protocols/odata/products-page.js';
+import { writePageText, type ODataPage } from '#protocols/odata/products-page.js';
 import { parseProductsQuery } from '#protocols/odata/products-query.js';
 import { KnownCollections } from '../known-collections.js';
 
@@ -27,18 +29,21 @@ export class ListProducts {
   ) {}
 
   /** A page of `Products?$filter=…`; `service` is the address of the service root. */
-  async page(query: string, service: string, signal: AbortSignal): Promise<Record<string, unknown>> {
+  async page(query: string, service: string, signal: AbortSignal): Promise<ResponseDocument> {
     const options = parseODataOptions(query);
     checkShape(options);
     const { products, next, matched } = await this.catalog.search(await this.queryOf(options), signal);
-    return writeODataPage({
-      context: contextOf('Products', options),
-      entities: products.map((product) => writeProduct(product, service, options)),
-      options,
-      hasNext: next !== undefined,
-      address: `${service}/Products`,
-      ...(matched === undefined ? {} : { matched }),
-    });
+    return productsDocument(
+      {
+        context: contextOf('Products', options),
+        entities: products,
+        options,
+        hasNext: next !== undefined,
+        address: `${service}/Products`,
+        ...(matched === undefined ? {} : { matched }),
+      },
+      service,
+    );
   }
 
   /** `Products/$count`: the number alone, always exact. */
@@ -53,7 +58,7 @@ export class ListProducts {
   }
 
   /** `Products/OData.CSC.FilterList`: those of the named products that are here. Throws InvalidError. */
-  async byNames(body: unknown, query: string, service: string, signal: AbortSignal): Promise<Record<string, unknown>> {
+  async byNames(body: unknown, query: string, service: string, signal: AbortSignal): Promise<ResponseDocument> {
     const read = listSchema.safeParse(body);
     if (!read.success) {
       throw new InvalidError(`The body is {"FilterProducts":[{"Name":"…"}]} with at most ${MAX_LISTED} names.`, {
@@ -64,17 +69,33 @@ export class ListProducts {
     checkShape(options);
     const ids = [...new Set(read.data.FilterProducts.map(({ Name }) => idOfName(Name)))];
     const found = await this.catalog.search({ ids, page: { kind: 'number', limit: MAX_LISTED, offset: 0 } }, signal);
-    return writeODataPage({
-      context: contextOf('Products', options),
-      entities: found.products.map((product) => writeProduct(product, service, options)),
-      options,
-      hasNext: false,
-      address: `${service}/Products`,
-      matched: { value: found.products.length, exact: true },
-    });
+    return productsDocument(
+      {
+        context: contextOf('Products', options),
+        entities: found.products,
+        options,
+        hasNext: false,
+        address: `${service}/Products`,
+        matched: { value: found.products.length, exact: true },
+      },
+      service,
+    );
   }
 
   private async queryOf(options: ReturnType<typeof parseODataOptions>): Promise<CatalogQuery> {
     return parseProductsQuery(options, productVocabulary(await this.collections.all()));
   }
+}
+
+type ProductsPage = Omit<ODataPage, 'entities'> & { readonly entities: readonly Product[] };
+
+/** Whatever the text depends on beside the options is in its version: the products as they are, the count, where it is asked. */
+function productsDocument(page: ProductsPage, service: string): ResponseDocument {
+  const { entities, options, context, matched, hasNext } = page;
+  const states = entities.map(({ uuid, updated }) => `${uuid} ${updated?.getTime()}`);
+  return {
+    body: writePageText(page, (product: Product) => writeProduct(product, service, options)),
+    mediaType: 'application/json',
+    version: JSON.stringify([service, context, options.sent, matched, hasNext, states]),
+  };
 }

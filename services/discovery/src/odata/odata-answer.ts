@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { sendDocument } from '#platform/send-document.js';
+import { sendDocument, type ResponseDocument } from '#platform/send-document.js';
 
 /** The service root, wherever the mirror is. */
 export const ODATA_ROOT = 'odata/v1';
@@ -8,6 +8,16 @@ export const ODATA_ROOT = 'odata/v1';
 export async function sendJson(body: unknown, request: FastifyRequest, reply: FastifyReply): Promise<void> {
   void reply.header('OData-Version', '4.0');
   await sendDocument({ body: JSON.stringify(body), mediaType: 'application/json' }, request, reply);
+}
+
+/** Answers with a page of entities, made while it is sent. */
+export async function sendPage(
+  document: ResponseDocument,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<void> {
+  void reply.header('OData-Version', '4.0');
+  await sendDocument(document, request, reply);
 }
 
 /** The query string as it came: Fastify's own parsing would fold repeats its own way. */

@@ -2,6 +2,7 @@ import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common'
 import type { FastifyReply } from 'fastify';
 import { toFault, type Fault } from '#platform/fault.js';
 import { ServiceLog } from '#platform/log.js';
+import { setRefusalHeaders } from '#platform/refusal-headers.js';
 import { currentRequestId } from '#platform/request-context.js';
 import { writeODataError } from '#protocols/odata/odata-error.js';
 
@@ -20,8 +21,7 @@ export class ODataFilter implements ExceptionFilter {
       reply.raw.destroy();
       return;
     }
-    if (fault.status === 401) void reply.header('WWW-Authenticate', 'Bearer realm="frombork"');
-    if (fault.status === 503) void reply.header('Retry-After', '10');
+    setRefusalHeaders(fault, reply);
     const requestId = currentRequestId();
     const body = writeODataError({
       code: fault.kind ?? String(fault.status),

@@ -1,6 +1,7 @@
 import { Controller, Get, Inject, Req, Res, UseFilters } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Budgeted } from '#platform/client-budget.js';
 import { clientGone } from '#platform/client-gone.js';
 import { PLATFORM_CONFIG, type PlatformConfig } from '#platform/platform.config.js';
 import { PublicAddress } from '#platform/public-address.js';
@@ -20,6 +21,7 @@ import { writeCollections, writePage } from './write-page.js';
 @ApiTags('opensearch')
 @Controller('opensearch')
 @UseFilters(OpenSearchFilter)
+@Budgeted()
 export class OpenSearchController {
   constructor(
     private readonly describeSearch: DescribeSearch,

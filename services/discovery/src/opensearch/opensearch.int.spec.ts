@@ -15,7 +15,7 @@ describe('OpenSearch over a real catalogue', () => {
     service = await startCatalogueService([DiscoveryModule], [SENTINEL_1, SENTINEL_2, ...MANY]);
   }, 120_000);
 
-  afterAll(() => service.stop());
+  afterAll(() => service.stop(), 60_000);
 
   const get = (path: string): Promise<Response> => fetch(`${service.url}/opensearch/${path}`);
   const feed = async (query: string) => {

@@ -3,6 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Clock } from '#domain/ports/clock.js';
 import { ProductCatalog } from '#domain/ports/product-catalog.js';
+import { Budgeted } from '#platform/client-budget.js';
 import { clientGone } from '#platform/client-gone.js';
 import { PLATFORM_CONFIG, type PlatformConfig } from '#platform/platform.config.js';
 import { PublicAddress } from '#platform/public-address.js';
@@ -21,6 +22,7 @@ import { RestoSearch } from './resto-search.js';
 @ApiTags('resto')
 @Controller('resto')
 @UseFilters(RestoFilter)
+@Budgeted()
 export class RestoSearchController {
   constructor(
     private readonly restoSearch: RestoSearch,

@@ -2,6 +2,7 @@ import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common'
 import type { FastifyReply } from 'fastify';
 import { toFault } from '#platform/fault.js';
 import { ServiceLog } from '#platform/log.js';
+import { setRefusalHeaders } from '#platform/refusal-headers.js';
 
 /** Says errors as resto does: `{ErrorMessage, ErrorCode}` with the HTTP status as the code. */
 @Catch()
@@ -15,7 +16,7 @@ export class RestoFilter implements ExceptionFilter {
       reply.raw.destroy();
       return;
     }
-    if (fault.status === 503) void reply.header('Retry-After', '10');
+    setRefusalHeaders(fault, reply);
     void reply
       .status(fault.status)
       .header('Content-Type', 'application/json; charset=utf-8')

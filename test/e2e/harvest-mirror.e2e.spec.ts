@@ -8,7 +8,7 @@ import type { Product } from '#domain/product/product.js';
 import { StacModule } from '#services/stac/src/stac.module.js';
 import { startCatalogueService, type CatalogueService } from '#test/support/catalogue-service.js';
 import { SENTINEL_2 } from '#test/support/sample-products.js';
-import { DiscoveryModule } from '../discovery.module.js';
+import { DiscoveryModule } from '#services/discovery/src/discovery.module.js';
 
 jest.setTimeout(180_000);
 
