@@ -2,6 +2,7 @@ import type { CatalogQuery, MatchCount } from '#domain/catalog/catalog-query.js'
 import type { CatalogSample } from './catalog-sample.js';
 import { countByTallies } from './catalog-tallies.js';
 import type { CompiledQuery } from './compile-catalog-query.js';
+import type { CountMemory } from './count-memory.js';
 import type { ProductRow } from './product-row.js';
 import type { Sql } from './sql.js';
 
@@ -17,6 +18,7 @@ export interface CountRequest {
 export interface CountSources {
   readonly sql: Sql;
   readonly sample: CatalogSample;
+  readonly memory: CountMemory;
 }
 
 /** The rows of a page, in order. */
@@ -56,12 +58,12 @@ function atLeast(count: MatchCount, { page }: CatalogQuery, { rows, hasNext }: R
 }
 
 /** How many products match: from the tallies where they tell, by counting where that is cheap or asked for, else from the sample, labelled. */
-async function countAll({ sql, sample }: CountSources, request: CountRequest): Promise<MatchCount> {
+async function countAll({ sql, sample, memory }: CountSources, request: CountRequest): Promise<MatchCount> {
   const tallied = await countByTallies(sql, request);
   if (tallied !== undefined) return { value: tallied, exact: true };
   const { query, compiled, signal } = request;
+  const known = await memory.known(query, signal);
+  if (known !== undefined) return { value: known, exact: true };
   const sampled = query.count === 'exact' ? undefined : await sample.count({ query, count: compiled.count }, signal);
-  if (sampled !== undefined) return sampled;
-  const [row] = await sql.query<{ n: number }>(compiled.count.text, compiled.count.parameters, signal);
-  return { value: row?.n ?? 0, exact: true };
+  return sampled ?? { value: await memory.countRows(query, compiled.count, signal), exact: true };
 }

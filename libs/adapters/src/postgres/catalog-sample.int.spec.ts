@@ -37,7 +37,7 @@ describe.each(testDatabases().map((kind) => [kind.name, kind] as const))('the sa
   afterAll(async () => {
     await database?.close();
     await kind.stop();
-  });
+  }, 60_000);
 
   const count = async (query: Partial<CatalogQuery>, limits: { small: number; few: number }) => {
     const whole: CatalogQuery = { page: { kind: 'keyset', limit: 1 }, ...query };

@@ -74,7 +74,7 @@ describe.each(testDatabases().map((kind) => [kind.name, kind] as const))(
         signal: undefined,
       });
       expect(last?.offset).toBeGreaterThan(0);
-    });
+    }, 60_000);
 
     it('are for no other order or filter', async () => {
       for (const shape of [

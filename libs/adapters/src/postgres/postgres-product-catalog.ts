@@ -5,12 +5,13 @@ import { ProductCatalog, type CollectionSummary } from '#domain/ports/product-ca
 import type { Product, ProductKey } from '#domain/product/product.js';
 import { CatalogBookmarks } from './catalog-bookmarks.js';
 import { readCollections } from './catalog-collections.js';
-import { countMatches, type CountRequest, type ResultSlice } from './catalog-count.js';
+import { countMatches, type CountRequest, type CountSources, type ResultSlice } from './catalog-count.js';
 import { CatalogCursors, placeAt, type CursorPlace } from './catalog-cursor.js';
 import { acquisitionsAsked } from './catalog-keys.js';
 import { compileCatalogQuery, type CompiledQuery } from './compile-catalog-query.js';
 import { CatalogMonths } from './catalog-months.js';
 import { CatalogSample } from './catalog-sample.js';
+import { CountMemory } from './count-memory.js';
 import { findNumberedPlace } from './number-pages.js';
 import { readFacets } from './postgres-facets.js';
 import { PRODUCT_COLUMNS, readProductRow, type ProductRow } from './product-row.js';
@@ -23,7 +24,7 @@ export class PostgresProductCatalog extends ProductCatalog {
   private readonly sql: Sql;
   private readonly cursors: CatalogCursors;
   private readonly bookmarks: CatalogBookmarks;
-  private readonly sample: CatalogSample;
+  private readonly counts: CountSources;
   private readonly spatialPath: SpatialPath;
   private readonly validAreas: ValidAreas;
 
@@ -33,7 +34,7 @@ export class PostgresProductCatalog extends ProductCatalog {
     this.cursors = new CatalogCursors(cursorSecret);
     this.bookmarks = new CatalogBookmarks(sql);
     const months = new CatalogMonths(sql);
-    this.sample = new CatalogSample(sql, months);
+    this.counts = { sql, sample: new CatalogSample(sql, months), memory: new CountMemory(sql) };
     this.validAreas = new ValidAreas(sql);
     this.spatialPath = new SpatialPath(sql, months);
   }
@@ -45,7 +46,7 @@ export class PostgresProductCatalog extends ProductCatalog {
     const request = await this.compile(query, signal);
     const { compiled } = request;
     const reading = page.kind === 'number' ? this.numberedSlice(request, page.offset) : this.sliceAfter(request, place);
-    const counting = countMatches({ sql: this.sql, sample: this.sample }, request, reading);
+    const counting = countMatches(this.counts, request, reading);
     const [slice, matched] = await Promise.all([reading, counting]);
     return { ...this.page(slice, query, compiled), ...(matched === undefined ? {} : { matched }) };
   }

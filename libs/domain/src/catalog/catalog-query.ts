@@ -60,12 +60,19 @@ export interface SortKey {
   readonly direction: 'asc' | 'desc';
 }
 
-/** Which slice of the ordered result. Keyset: after an opaque cursor made by the store. Number: skip `offset` rows. */
+/**
+ * Which slice of the ordered result. Keyset: after an opaque cursor made by the store. Number: after `offset` rows, as many as there were when the page
+ * before it was read: who walks on page after page loses and doubles nothing while products come and go, as with a cursor. A page is full unless it is the
+ * last, however deep. Two who walk the same query at once while it changes may share each other's places.
+ */
 export type Page =
   | { readonly kind: 'keyset'; readonly limit: number; readonly cursor?: string }
   | { readonly kind: 'number'; readonly limit: number; readonly offset: number };
 
-/** `none`: do not count. `exact`: count all. `auto`: exact where cheap, else an estimate labelled as such. */
+/**
+ * `none`: do not count. `exact`: count all, whatever it takes (the statement budget holds). `auto`: exact where tallies tell or few match, else an estimate
+ * from a sample, labelled as such, which costs about as much as the page.
+ */
 export type CountMode = 'none' | 'exact' | 'auto';
 
 /** The one query in the middle: CSW, OpenSearch, DHuS, OData, STAC and WMS TIME all compile to it. */
