@@ -18,8 +18,10 @@ export interface SampleLimits {
 }
 
 const LIMITS: SampleLimits = { small: 120_000, readAtOnce: 10_000, few: 1_000, sampleRows: 30_000 };
-/** Hits after which the error is some seven per cent. */
-const ENOUGH = 200;
+/** Hits after which the error is some ten per cent. */
+const ENOUGH = 100;
+/** The first sample read has at most one in so many of the rows that may be read. */
+const COARSER = 4;
 
 /** A query and the statement that counts what it finds. */
 interface SampledRequest {
@@ -53,12 +55,13 @@ export class CatalogSample {
     return this.months.products({ collections, ...intervalOf(filter) });
   }
 
-  /** From the finest sample that can be read at once; where that has too few hits and an index finds those of a finer one, from that. */
+  /** From a sample read in a moment; where that has too few hits, from a finer one, if an index finds those or it can be read at once too. */
   private async estimate(products: number, request: SampledRequest, signal?: AbortSignal): Promise<number> {
-    const level = LEVELS.findLast((each) => products / each <= this.limits.sampleRows) ?? LEVELS[0];
-    const hits = await this.hits(request, level, signal);
-    const finest = LEVELS[LEVELS.length - 1]!;
-    if (hits >= ENOUGH || hits === 0 || !mentions(request.query.filter, INDEXED)) return hits * level;
+    const first = LEVELS.findLast((each) => products / each <= this.limits.sampleRows / COARSER) ?? LEVELS[0];
+    const hits = await this.hits(request, first, signal);
+    const indexed = mentions(request.query.filter, INDEXED);
+    const finest = LEVELS.findLast((each) => indexed || products / each <= this.limits.sampleRows) ?? first;
+    if (hits >= ENOUGH || hits === 0 || finest >= first) return hits * first;
     return (await this.hits(request, finest, signal)) * finest;
   }
 

@@ -46,35 +46,39 @@ describe.each(testDatabases().map((kind) => [kind.name, kind] as const))(
       await kind.stop();
     });
 
-    it.each(QUERIES)('count right what comes before: %s', async (_title, shape) => {
-      const query: CatalogQuery = { ...shape, page: { kind: 'number', limit: 1, offset: 0 } };
-      const compiled = compileCatalogQuery(query, { longestMs: LONGEST_MS, now: new Date() });
-      const rows = async (place?: Parameters<typeof compiled.pagesAfter>[0]) => {
-        const found = await Promise.all(
-          compiled
-            .pagesAfter(place)
-            .map(({ text, parameters }) => database.sql.query<{ id: string }>(text, [...parameters, 100])),
-        );
-        return found.flat().map(({ id }) => id);
-      };
-      const all = await rows();
-      const offsets = all.map((_, offset) => offset).filter((offset) => offset % 3 === 0);
-      for (const offset of offsets) {
-        const request = { query, compiled, longestMs: LONGEST_MS, offset, signal: undefined };
-        const bookmark = await bookmarkByTallies(database.sql, request);
-        if (bookmark === undefined) continue;
-        expect(bookmark.offset).toBeLessThanOrEqual(offset);
-        expect(await rows(bookmark.place)).toEqual(all.slice(bookmark.offset));
-      }
-      const last = await bookmarkByTallies(database.sql, {
-        query,
-        compiled,
-        longestMs: LONGEST_MS,
-        offset: 1e6,
-        signal: undefined,
-      });
-      expect(last?.offset).toBeGreaterThan(0);
-    }, 60_000);
+    it.each(QUERIES)(
+      'count right what comes before: %s',
+      async (_title, shape) => {
+        const query: CatalogQuery = { ...shape, page: { kind: 'number', limit: 1, offset: 0 } };
+        const compiled = compileCatalogQuery(query, { longestMs: LONGEST_MS, now: new Date() });
+        const rows = async (place?: Parameters<typeof compiled.pagesAfter>[0]) => {
+          const found = await Promise.all(
+            compiled
+              .pagesAfter(place)
+              .map(({ text, parameters }) => database.sql.query<{ id: string }>(text, [...parameters, 100])),
+          );
+          return found.flat().map(({ id }) => id);
+        };
+        const all = await rows();
+        const offsets = all.map((_, offset) => offset).filter((offset) => offset % 3 === 0);
+        for (const offset of offsets) {
+          const request = { query, compiled, longestMs: LONGEST_MS, offset, signal: undefined };
+          const bookmark = await bookmarkByTallies(database.sql, request);
+          if (bookmark === undefined) continue;
+          expect(bookmark.offset).toBeLessThanOrEqual(offset);
+          expect(await rows(bookmark.place)).toEqual(all.slice(bookmark.offset));
+        }
+        const last = await bookmarkByTallies(database.sql, {
+          query,
+          compiled,
+          longestMs: LONGEST_MS,
+          offset: 1e6,
+          signal: undefined,
+        });
+        expect(last?.offset).toBeGreaterThan(0);
+      },
+      60_000,
+    );
 
     it('are for no other order or filter', async () => {
       for (const shape of [
