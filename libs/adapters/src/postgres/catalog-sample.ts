@@ -20,6 +20,10 @@ export interface SampleLimits {
 const LIMITS: SampleLimits = { small: 120_000, readAtOnce: 10_000, few: 1_000, sampleRows: 30_000 };
 /** Hits after which the error is some ten per cent. */
 const ENOUGH = 100;
+/** Hits that say no more than that there are few. */
+const TOO_FEW = 20;
+/** Where there are so few, so many times more rows may be read. */
+const MORE = 6;
 /** The first sample read has at most one in so many of the rows that may be read. */
 const COARSER = 4;
 
@@ -55,14 +59,18 @@ export class CatalogSample {
     return this.months.products({ collections, ...intervalOf(filter) });
   }
 
-  /** From a sample read in a moment; where that has too few hits, from a finer one, if an index finds those or it can be read at once too. */
+  /** From a sample read in a moment; where that has too few hits, from the next finer one that promises enough. Nothing where they are too few for all. */
   private async estimate(products: number, request: SampledRequest, signal?: AbortSignal): Promise<number> {
     const first = LEVELS.findLast((each) => products / each <= this.limits.sampleRows / COARSER) ?? LEVELS[0];
     const hits = await this.hits(request, first, signal);
-    const indexed = mentions(request.query.filter, INDEXED);
-    const finest = LEVELS.findLast((each) => indexed || products / each <= this.limits.sampleRows) ?? first;
-    if (hits >= ENOUGH || hits === 0 || finest >= first) return hits * first;
-    return (await this.hits(request, finest, signal)) * finest;
+    if (hits >= ENOUGH || hits === 0) return hits * first;
+    const readable = mentions(request.query.filter, INDEXED)
+      ? Infinity
+      : this.limits.sampleRows * (hits < TOO_FEW ? MORE : 1);
+    const finer = LEVELS.filter((each) => each < first && products / each <= readable);
+    const level = finer.find((each) => (hits * first) / each >= ENOUGH) ?? finer.at(-1);
+    const found = level === undefined ? hits : await this.hits(request, level, signal);
+    return found < TOO_FEW ? 0 : found * (level ?? first);
   }
 
   private async hits({ count }: SampledRequest, level: number, signal?: AbortSignal): Promise<number> {
