@@ -62,8 +62,14 @@ async function countAll({ sql, sample, memory }: CountSources, request: CountReq
   const tallied = await countByTallies(sql, request);
   if (tallied !== undefined) return { value: tallied, exact: true };
   const { query, compiled, signal } = request;
-  const known = await memory.known(query, signal);
-  if (known !== undefined) return { value: known, exact: true };
-  const sampled = query.count === 'exact' ? undefined : await sample.count({ query, count: compiled.count }, signal);
-  return sampled ?? { value: await memory.countRows(query, compiled.count, signal), exact: true };
+  // Whether a remembered count still holds takes longer to find out than an estimate.
+  const told =
+    query.count === 'exact'
+      ? exactly(await memory.known(query, signal))
+      : await sample.count({ query, count: compiled.count }, signal);
+  return told ?? { value: await memory.countRows(query, compiled.count, signal), exact: true };
+}
+
+function exactly(value: number | undefined): MatchCount | undefined {
+  return value === undefined ? undefined : { value, exact: true };
 }

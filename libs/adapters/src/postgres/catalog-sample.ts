@@ -18,8 +18,14 @@ export interface SampleLimits {
 }
 
 const LIMITS: SampleLimits = { small: 120_000, readAtOnce: 10_000, few: 1_000, sampleRows: 30_000 };
-/** Hits after which the error is some seven per cent. */
-const ENOUGH = 200;
+/** Hits after which the error is some ten per cent. */
+const ENOUGH = 100;
+/** Hits that say no more than that there are few. */
+const TOO_FEW = 20;
+/** Where there are so few, so many times more rows may be read. */
+const MORE = 6;
+/** The first sample read has at most one in so many of the rows that may be read. */
+const COARSER = 4;
 
 /** A query and the statement that counts what it finds. */
 interface SampledRequest {
@@ -53,13 +59,18 @@ export class CatalogSample {
     return this.months.products({ collections, ...intervalOf(filter) });
   }
 
-  /** From the finest sample that can be read at once; where that has too few hits and an index finds those of a finer one, from that. */
+  /** From a sample read in a moment; where that has too few hits, from the next finer one that promises enough. Nothing where they are too few for all. */
   private async estimate(products: number, request: SampledRequest, signal?: AbortSignal): Promise<number> {
-    const level = LEVELS.findLast((each) => products / each <= this.limits.sampleRows) ?? LEVELS[0];
-    const hits = await this.hits(request, level, signal);
-    const finest = LEVELS[LEVELS.length - 1]!;
-    if (hits >= ENOUGH || hits === 0 || !mentions(request.query.filter, INDEXED)) return hits * level;
-    return (await this.hits(request, finest, signal)) * finest;
+    const first = LEVELS.findLast((each) => products / each <= this.limits.sampleRows / COARSER) ?? LEVELS[0];
+    const hits = await this.hits(request, first, signal);
+    if (hits >= ENOUGH || hits === 0) return hits * first;
+    const readable = mentions(request.query.filter, INDEXED)
+      ? Infinity
+      : this.limits.sampleRows * (hits < TOO_FEW ? MORE : 1);
+    const finer = LEVELS.filter((each) => each < first && products / each <= readable);
+    const level = finer.find((each) => (hits * first) / each >= ENOUGH) ?? finer.at(-1);
+    const found = level === undefined ? hits : await this.hits(request, level, signal);
+    return found < TOO_FEW ? 0 : found * (level ?? first);
   }
 
   private async hits({ count }: SampledRequest, level: number, signal?: AbortSignal): Promise<number> {

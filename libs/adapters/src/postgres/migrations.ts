@@ -10,6 +10,7 @@ import { Catalogue } from './migrations/0010-catalogue.js';
 import { CataloguePaging } from './migrations/0011-catalogue-paging.js';
 import { CatalogueWalks } from './migrations/0012-catalogue-walks.js';
 import { CatalogueSample } from './migrations/0013-catalogue-sample.js';
+import { CatalogueEstimates } from './migrations/0014-catalogue-estimates.js';
 import { ChangeFeedEpoch } from './migrations/0020-change-feed.js';
 import { Harvests } from './migrations/0021-harvests.js';
 import { ProductWriters } from './migrations/0022-product-writers.js';
@@ -25,6 +26,7 @@ export const MIGRATIONS: readonly (new () => Migration)[] = [
   CataloguePaging,
   CatalogueWalks,
   CatalogueSample,
+  CatalogueEstimates,
   ChangeFeedEpoch,
   Harvests,
   ProductWriters,

@@ -8,9 +8,9 @@ import type { TimeInterval } from '#domain/geometry/time-interval.js';
 import type { Sql } from './sql.js';
 
 /** Products looked at one by one rather than found by their places, at most. */
-const MOST = 60_000;
+const MOST = 150_000;
 /** Looking at a product costs so many times what passing over it in the index of places does. */
-const DEARER = 2;
+const DEARER = 1.5;
 /** One in so many products is in the sample. */
 const SAMPLED = 512;
 const KEPT = 200;
