@@ -16,9 +16,11 @@ import { OutgoingHttp } from '#domain/ports/outgoing-http.js';
 import { BrowseMaker } from '#domain/ports/browse-maker.js';
 import { CoordinateSystems } from '#domain/ports/coordinate-systems.js';
 import { EventBus } from '#domain/ports/event-bus.js';
+import { HarvestStore } from '#domain/ports/harvest-store.js';
 import { IntakeStore } from '#domain/ports/intake-store.js';
 import { NetcdfReader } from '#domain/ports/netcdf-reader.js';
 import { ObjectStore } from '#domain/ports/object-store.js';
+import { SubscriptionStore } from '#domain/ports/subscription-store.js';
 import type { OpenedAdapter } from '#domain/ports/opened-adapter.js';
 import { Inbox, Outbox } from '#domain/ports/outbox.js';
 import { ProductCatalog } from '#domain/ports/product-catalog.js';
@@ -54,6 +56,7 @@ const PORTS = [
   ChangeFeed,
   CoordinateSystems,
   EventBus,
+  HarvestStore,
   Inbox,
   IntakeStore,
   NetcdfReader,
@@ -63,6 +66,7 @@ const PORTS = [
   ProductCatalog,
   ProductStore,
   RasterEngine,
+  SubscriptionStore,
 ];
 
 /** Routes are described without being called, so the ports need no adapter behind them. */
@@ -81,7 +85,7 @@ const CONFIGURATION: readonly (readonly [string, z.ZodObject])[] = [
   ['drawing', rasterConfig],
   ['pictures at ingest', rasterIngestConfig],
   ['requests to others', outgoingConfig],
-  ['acquisition, view', servicesConfig],
+  ['acquisition, discovery, view', servicesConfig],
   ['all-in-one', demoConfig],
 ];
 

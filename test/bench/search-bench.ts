@@ -5,10 +5,13 @@ import type { CatalogQuery, Filter } from '#domain/catalog/catalog-query.js';
 import { boundingBoxArea } from '#domain/geometry/bounding-box.js';
 import type { Geometry } from '#domain/geometry/geometry.js';
 import { benchDatabase } from './bench-database.js';
+import { printPages } from './page-bench.js';
 import { seededRandom } from './seeded-random.js';
 
-/** `node dist/test/bench/search-bench.js [rounds]`: times searches over the catalogue of DATABASE_URL and prints a table. */
+/** `node dist/test/bench/search-bench.js [rounds] [part of a name]`: times searches over the catalogue of DATABASE_URL and prints a table. */
 const rounds = Number(process.argv[2] ?? 60);
+/** Only searches whose name has this in it; `pages` for numbered pages alone. */
+const wanted = process.argv[3] ?? '';
 const CLIENTS = 4;
 const DAY = 86_400_000;
 
@@ -127,7 +130,7 @@ function quantile(sorted: readonly number[], share: number): string {
 }
 
 console.log('| search | p50 ms | p95 ms | per s, 4 clients |\n|---|---:|---:|---:|');
-for (const [name, search] of Object.entries(SEARCHES)) {
+for (const [name, search] of Object.entries(SEARCHES).filter(([each]) => each.includes(wanted))) {
   for (let warm = 0; warm < 5; warm++) await search();
   const times: number[] = [];
   for (let round = 0; round < rounds; round++) {
@@ -145,4 +148,5 @@ for (const [name, search] of Object.entries(SEARCHES)) {
   const rate = (each * CLIENTS * 1000) / (performance.now() - started);
   console.log(`| ${name} | ${quantile(times, 0.5)} | ${quantile(times, 0.95)} | ${rate.toFixed(0)} |`);
 }
+if (wanted === '' || wanted === 'pages') await printPages(catalog, rounds);
 await database.close();

@@ -13,6 +13,7 @@ import { ObjectStore } from '#domain/ports/object-store.js';
 import { ProductStore } from '#domain/ports/product-store.js';
 import type { Product } from '#domain/product/product.js';
 import { startService } from '#platform/run-service.js';
+import { FEDERATION_CONFIG, federationConfig } from '#services/discovery/src/discovery.module.js';
 import { postgresDatabases, type TestDatabaseKind } from './database.js';
 
 /** A service over a real catalogue and a folder of objects. */
@@ -30,6 +31,8 @@ export interface CatalogueService {
 export interface CatalogueServiceOptions {
   /** FEDERATION_ALLOW: private hosts and networks the service may ask; none by default. */
   readonly allow?: string;
+  /** Further variables of the environment. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** Starts the modules over a catalogue of their own that holds these products; PostgreSQL is started too. */
@@ -52,14 +55,15 @@ export async function startCatalogueService(
 async function startOver(
   databases: TestDatabaseKind,
   modules: readonly (Type | DynamicModule)[],
-  { allow = '' }: CatalogueServiceOptions,
+  { allow = '', environment = {} }: CatalogueServiceOptions,
 ): Promise<CatalogueService> {
   const database = await databases.open();
   const folder = await mkdtemp(join(tmpdir(), 'frombork-catalogue-'));
   const service = await startService(
     {
       name: 'catalogue-test',
-      config: z.object({ ...objectStoreConfig.shape, ...outgoingConfig.shape }),
+      config: z.object({ ...objectStoreConfig.shape, ...outgoingConfig.shape, ...federationConfig.shape }),
+      configTokens: [FEDERATION_CONFIG],
       modules,
       open: async (settings) => [
         await openDatabase(database.config),
@@ -73,6 +77,7 @@ async function startOver(
       FROMBORK_OPERATOR_TOKEN: 'operator-token-of-this-test',
       FROMBORK_DATA: folder,
       FEDERATION_ALLOW: allow,
+      ...environment,
     },
   );
   return {

@@ -23,13 +23,18 @@ export class AuthenticateGuard implements CanActivate {
       context.getClass(),
     ]);
     if (operatorOnly !== true) return true;
-    const request = context.switchToHttp().getRequest<FastifyRequest>();
-    const given = credentialOf(request.headers.authorization);
-    if (given !== undefined && this.operatorToken.matches(given)) return true;
-    throw new UnauthenticatedError('This needs the operator token: send "Authorization: Bearer <token>".', {
-      subject: 'Authorization',
-    });
+    requireOperator(context.switchToHttp().getRequest<FastifyRequest>(), this.operatorToken);
+    return true;
   }
+}
+
+/** The same for a route that serves readers and operators alike, once it is known what is asked. Throws UnauthenticatedError. */
+export function requireOperator(request: Pick<FastifyRequest, 'headers'>, operatorToken: OperatorToken): void {
+  const given = credentialOf(request.headers.authorization);
+  if (given !== undefined && operatorToken.matches(given)) return;
+  throw new UnauthenticatedError('This needs the operator token: send "Authorization: Bearer <token>".', {
+    subject: 'Authorization',
+  });
 }
 
 function credentialOf(header: string | undefined): string | undefined {

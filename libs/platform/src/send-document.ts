@@ -1,39 +1,75 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { createHash } from 'node:crypto';
-import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
+import { pipeline, Readable } from 'node:stream';
+import { chooseCoding } from './content-coding.js';
+import { openPieces, type OpenedPieces } from './document-pieces.js';
 
-/** A text made for one answer: JSON, XML or HTML. */
+/** A text made for one answer: JSON, XML or HTML, whole or in pieces that are made while they are sent. */
 export interface ResponseDocument {
-  readonly body: string;
+  readonly body: string | Iterable<string> | AsyncIterable<string>;
   readonly mediaType: string;
+  /**
+   * For a body in pieces: any text that is another whenever the body is (form, and uuid and time of change of everything in it); its hash becomes the
+   * entity tag. Without it such a body has none. A whole body is its own.
+   */
+  readonly version?: string;
 }
 
 /** Below this, compressing costs more than it saves. */
 const WORTH_COMPRESSING = 1024;
 
-const compress = promisify(gzip);
-
-/** Answers with a document: entity tag and 304 (RFC 9110 §13.1.2), gzip where it is asked for. HEAD gets the same header. */
+/**
+ * Answers with a document: entity tag and 304 (RFC 9110 §13.1.2), compressed as the client likes best. HEAD gets the same header.
+ * Pieces are asked for as fast as the client reads and not after it left; the generator's `finally` runs in every case once it has begun.
+ * What fails before the first 32 KiB is thrown as usual, for the filter of the protocol; later the connection breaks off.
+ */
 export async function sendDocument(
   document: ResponseDocument,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<void> {
-  const bytes = Buffer.from(document.body);
-  // Weak: the same document compressed differs in bytes.
-  const tag = `W/"${createHash('sha256').update(bytes).digest('base64url').slice(0, 27)}"`;
-  void reply.header('ETag', tag).header('Cache-Control', 'no-cache').header('Vary', 'Accept, Accept-Encoding');
-  if (isKnown(tag, request)) {
+  const { body, version } = document;
+  const tagged = typeof body === 'string' ? body : version;
+  if (tagged !== undefined) void reply.header('ETag', weakTag(tagged));
+  void reply.header('Cache-Control', 'no-cache').header('Vary', 'Accept, Accept-Encoding');
+  if (tagged !== undefined && isKnown(weakTag(tagged), request)) {
     await reply.status(304).send();
     return;
   }
   void reply.header('Content-Type', document.mediaType);
-  if (bytes.length < WORTH_COMPRESSING || !acceptsGzip(request.headers['accept-encoding'])) {
-    await reply.send(bytes);
+  if (typeof body === 'string') await sendWhole(Buffer.from(body), request, reply);
+  else await sendPieces(await openPieces(body), request, reply);
+}
+
+async function sendWhole(bytes: Buffer, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  const coding = bytes.length < WORTH_COMPRESSING ? undefined : chooseCoding(request.headers['accept-encoding']);
+  if (coding === undefined) await reply.send(bytes);
+  else await reply.header('Content-Encoding', coding.name).send(await coding.compress(bytes));
+}
+
+async function sendPieces(pieces: OpenedPieces, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  if (pieces.whole !== undefined) {
+    await sendWhole(pieces.whole, request, reply);
     return;
   }
-  await reply.header('Content-Encoding', 'gzip').send(await compress(bytes, { level: 4 }));
+  const coding = chooseCoding(request.headers['accept-encoding']);
+  if (coding !== undefined) void reply.header('Content-Encoding', coding.name);
+  if (request.method === 'HEAD') {
+    await pieces.close();
+    // An empty stream: the length is not known, and is not nought.
+    await reply.send(Readable.from([]));
+    return;
+  }
+  const source = Readable.from(pieces.chunks, { objectMode: false });
+  // Too late for an answer in the protocol's form: what is sent, or waits in the compressor, promised another.
+  source.once('error', () => reply.raw.destroy());
+  // Whichever end breaks ends the other.
+  await reply.send(coding === undefined ? source : pipeline(source, coding.stream(), () => undefined));
+}
+
+/** Weak: the same document compressed differs in bytes. */
+function weakTag(text: string): string {
+  return `W/"${createHash('sha256').update(text).digest('base64url').slice(0, 27)}"`;
 }
 
 function isKnown(tag: string, { method, headers }: FastifyRequest): boolean {
@@ -41,19 +77,4 @@ function isKnown(tag: string, { method, headers }: FastifyRequest): boolean {
   if (known === undefined || (method !== 'GET' && method !== 'HEAD')) return false;
   const weak = (text: string): string => text.trim().replace(/^W\//, '');
   return known.trim() === '*' || known.split(',').some((candidate) => weak(candidate) === weak(tag));
-}
-
-function acceptsGzip(header: string | string[] | undefined): boolean {
-  const codings = String(header ?? '')
-    .toLowerCase()
-    .split(',');
-  const weight = (name: string): number | undefined => {
-    const [coding, ...parameters] = (codings.find((text) => text.trim().split(';', 1)[0]?.trim() === name) ?? '').split(
-      ';',
-    );
-    if (coding === '') return undefined;
-    const quality = parameters.map((text) => text.trim()).find((text) => text.startsWith('q='));
-    return quality === undefined ? 1 : Number(quality.slice(2));
-  };
-  return (weight('gzip') ?? weight('*') ?? 0) > 0;
 }

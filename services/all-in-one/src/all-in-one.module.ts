@@ -5,7 +5,7 @@ import {
   AcquisitionModule,
   acquisitionConfig,
 } from '#services/acquisition/src/acquisition.module.js';
-import { DiscoveryModule } from '#services/discovery/src/discovery.module.js';
+import { DiscoveryModule, FEDERATION_CONFIG, federationConfig } from '#services/discovery/src/discovery.module.js';
 import { DownloadModule } from '#services/download/src/download.module.js';
 import { PortalModule } from '#services/portal/src/portal.module.js';
 import { StacModule } from '#services/stac/src/stac.module.js';
@@ -16,7 +16,7 @@ import { MAP_CONFIG, ViewModule, mapConfig } from '#services/view/src/view.modul
 export class AllInOneModule {}
 
 /** The services' own parts of the configuration. */
-export const servicesConfig = z.object({ ...acquisitionConfig.shape, ...mapConfig.shape });
+export const servicesConfig = z.object({ ...acquisitionConfig.shape, ...mapConfig.shape, ...federationConfig.shape });
 
 /** The tokens their classes ask for it by. */
-export const ALL_CONFIG_TOKENS = [ACQUISITION_CONFIG, MAP_CONFIG];
+export const ALL_CONFIG_TOKENS = [ACQUISITION_CONFIG, FEDERATION_CONFIG, MAP_CONFIG];

@@ -15,7 +15,11 @@ const MAC_BYTES = 16;
 const MAX_LENGTH = 4_096;
 
 /** The place after a row, which holds the keys of the order; before it where `forward` is false. */
-export function placeAt(row: Readonly<Record<string, unknown>>, order: readonly OrderKey[], forward: boolean): CursorPlace {
+export function placeAt(
+  row: Readonly<Record<string, unknown>>,
+  order: readonly OrderKey[],
+  forward: boolean,
+): CursorPlace {
   const values = order.map(({ column }) => row[column.name] ?? null);
   return { forward, values: values.map((value) => (value instanceof Date ? value.toISOString() : value)) };
 }

@@ -31,18 +31,10 @@ export async function acquisitionsAsked(
 }
 
 function keysOf(filter: Filter | undefined): AskedKeys | undefined {
-  switch (filter?.op) {
-    case 'and':
-      return filter.args.map(keysOf).find((keys) => keys !== undefined);
-    case 'or':
-      return allOf(filter.args.map(keysOf));
-    case 'eq':
-      return filter.caseInsensitive === true ? undefined : keysOfValues(filter.property, [filter.value]);
-    case 'in':
-      return filter.caseInsensitive === true ? undefined : keysOfValues(filter.property, filter.values);
-    default:
-      return undefined;
-  }
+  if (filter?.op === 'and') return filter.args.map(keysOf).find((keys) => keys !== undefined);
+  if (filter?.op === 'or') return allOf(filter.args.map(keysOf));
+  if (filter?.op === 'in') return keysOfValues(filter, filter.values);
+  return filter?.op === 'eq' ? keysOfValues(filter, [filter.value]) : undefined;
 }
 
 function allOf(parts: readonly (AskedKeys | undefined)[]): AskedKeys | undefined {
@@ -51,10 +43,15 @@ function allOf(parts: readonly (AskedKeys | undefined)[]): AskedKeys | undefined
   return { ids: known.flatMap(({ ids }) => ids), uuids: known.flatMap(({ uuids }) => uuids) };
 }
 
-/** The case of a uuid does not matter. */
-function keysOfValues(property: string, values: readonly Literal[]): AskedKeys | undefined {
-  if (values.some((value) => value instanceof Date)) return undefined;
+interface Equality {
+  readonly property: string;
+  readonly caseInsensitive?: boolean;
+}
+
+/** A value of another type is refused, or found to be none, where the filter is compiled. */
+function keysOfValues(node: Equality, values: readonly Literal[]): AskedKeys | undefined {
+  if (node.caseInsensitive === true || values.some((value) => value instanceof Date)) return undefined;
   const texts = values.map(String);
-  if (property === 'id') return { ids: texts, uuids: [] };
-  return property === 'uuid' ? { ids: [], uuids: texts } : undefined;
+  if (node.property === 'id') return { ids: texts, uuids: [] };
+  return node.property === 'uuid' ? { ids: [], uuids: texts } : undefined;
 }

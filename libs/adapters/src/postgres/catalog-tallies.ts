@@ -40,18 +40,25 @@ export async function bookmarkByTallies(
   const [first] = order;
   if (asked === undefined || first?.column.name !== 'acquired_from' || !isUniform(order)) return undefined;
   const { days, collections, interval, lasting } = asked;
-  const ends = first.descending ? [days.to, interval.end ?? null, days.to] : [lasting, days.from, interval.start ?? null];
+  const ends = first.descending
+    ? [days.to, interval.end ?? null, days.to]
+    : [lasting, days.from, interval.start ?? null];
   const parameters = [collections, days.from, days.to, request.offset, ...ends];
   const text = first.descending ? NEWEST_FIRST : OLDEST_FIRST;
   const [row] = await sql.query<{ at: Date; skipped: number }>(text, parameters, request.signal);
   if (row === undefined) return undefined;
-  return { offset: row.skipped, place: { forward: true, values: order.map((_, at) => (at === 0 ? row.at.toISOString() : '')) } };
+  return {
+    offset: row.skipped,
+    place: { forward: true, values: order.map((_, at) => (at === 0 ? row.at.toISOString() : '')) },
+  };
 }
 
 /** A place of acquisition begin, collection and id, all in one direction. */
 function isUniform(order: readonly OrderKey[]): boolean {
   const names = order.map(({ column }) => column.name).join();
-  return names === 'acquired_from,collection,id' && order.every(({ descending }) => descending === order[0]?.descending);
+  return (
+    names === 'acquired_from,collection,id' && order.every(({ descending }) => descending === order[0]?.descending)
+  );
 }
 
 interface Tallied {

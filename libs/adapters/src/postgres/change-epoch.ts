@@ -10,7 +10,9 @@ export interface ChangeEpoch {
   readonly horizon: string;
 }
 
-const CURRENT = `select epoch, since, restored_seq::text as "restoredSeq", pg_snapshot_xmin(pg_current_snapshot())::text as horizon
+const HORIZON = 'pg_snapshot_xmin(pg_current_snapshot())';
+
+const CURRENT = `select epoch, since, restored_seq::text as "restoredSeq", ${HORIZON}::text as horizon
   from catalogue.change_epoch where identity = catalogue.change_identity()`;
 
 /** The epoch of the catalogue; a new one is begun where the database is not the one the last was begun in. */
@@ -26,19 +28,26 @@ export async function readEpoch(sql: Sql, signal?: AbortSignal): Promise<ChangeE
 /**
  * Writers are kept out while it is decided whether rows of another server are here: no transaction that wrote is still running then. Rows from before
  * keep their transaction ids where those lie behind (a stand-by that took over); where they may lie ahead, the number they reach tells them apart.
+ * Throws ConflictError where a writer takes longer than is worth waiting for.
  */
 function beginEpoch(sql: Sql): Promise<void> {
   return sql.transaction(async (transaction) => {
+    await transaction.execute("set local lock_timeout = '5s'");
     await transaction.execute('lock table catalogue.product, catalogue.tombstone in share mode');
+    const [row] = await transaction.query<{ restored: string }>(
+      `select (case when exists (select from catalogue.product where change_xid >= ${HORIZON})
+           or exists (select from catalogue.tombstone where change_xid >= ${HORIZON})
+         then (select last_value from catalogue.change_seq) else 0 end)::text as restored`,
+    );
+    const restored = BigInt(row?.restored ?? 0);
+    // A restart takes from every session the numbers it had put by.
+    if (restored > 0n) await transaction.execute(`alter sequence catalogue.change_seq restart with ${restored + 1n}`);
     await transaction.execute(
-      `insert into catalogue.change_epoch (identity, restored_seq)
-       select catalogue.change_identity(),
-         case when exists (select from catalogue.product where change_xid >= pg_snapshot_xmin(pg_current_snapshot()))
-                or exists (select from catalogue.tombstone where change_xid >= pg_snapshot_xmin(pg_current_snapshot()))
-           then (select last_value from catalogue.change_seq) else 0 end
+      `insert into catalogue.change_epoch (identity, restored_seq) values (catalogue.change_identity(), $1::bigint)
        on conflict (single) do update set epoch = excluded.epoch, identity = excluded.identity,
          restored_seq = excluded.restored_seq, since = excluded.since
        where change_epoch.identity <> excluded.identity`,
+      [String(restored)],
     );
   });
 }

@@ -110,7 +110,7 @@ export function changeFeedContract(name: string, start: () => Promise<StartedCha
       expect((await feed.read({ after, limit: 10 })).changes.map(told)).toEqual(['created after']);
     });
 
-    it.each(['', 'x', 'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA', '%00', 'ü'.repeat(9_000)])(
+    it.each(['', 'x', 'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA', '%00', 'A'.repeat(600)])(
       'refuses the position %j, which it did not give',
       async (after) => {
         const reading = feed.read({ after, limit: 1 });

@@ -1,5 +1,6 @@
 import { InvalidError } from '#domain/errors.js';
 import type { Literal } from '#domain/catalog/catalog-query.js';
+import { FOOTPRINT } from '#domain/catalog/complement.js';
 import { catalogColumn, extraName, type CatalogColumn } from './catalog-columns.js';
 import { sqlLiteral, type SqlLiteral } from './catalog-literal.js';
 import { compileExtra } from './compile-catalog-extra.js';
@@ -10,6 +11,7 @@ import type { SqlParameters } from './sql-parameters.js';
 export function compileComparison(node: Comparison, parameters: SqlParameters): string {
   const extra = extraName(node.property);
   if (extra !== undefined) return compileExtra(node, extra, parameters);
+  if (node.op === 'isNull' && node.property === FOOTPRINT) return 'p.footprint is null';
   const column = catalogColumn(node.property);
   if (node.op === 'isNull') return `p.${column.name} is null`;
   if (column.queryable.type === 'strings') return compileList(node, parameters);

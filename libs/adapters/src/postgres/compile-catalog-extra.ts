@@ -23,7 +23,7 @@ interface ExtraProperty {
 function compileValues(node: ValueComparison, extra: ExtraProperty): string {
   const folds = 'caseInsensitive' in node && node.caseInsensitive === true;
   const equal = (value: Literal) => (folds ? equalFolded(value, extra) : equality(value, extra));
-  if (node.op === 'like') return compileLike(asText(extra.json), node, extra.parameters);
+  if (node.op === 'like') return anyText(extra.json, compileLike('element', node, extra.parameters));
   if (node.op === 'in') return node.values.length === 0 ? 'false' : node.values.map(equal).join(' or ');
   if (node.op === 'between') return `${ordered('ge', node.lower, extra)} and ${ordered('le', node.upper, extra)}`;
   if (node.op === 'eq') return equal(node.value);
@@ -40,7 +40,7 @@ function equality(value: Literal, extra: ExtraProperty): string {
 function equalFolded(value: Literal, extra: ExtraProperty): string {
   if (typeof value !== 'string') return equality(value, extra);
   const text = foldCase(sqlLiteral(value, 'string', extra.property));
-  return `lower(${asText(extra.json)}) = ${extra.parameters.add(text, 'text')}`;
+  return anyText(extra.json, `lower(element) = ${extra.parameters.add(text, 'text')}`);
 }
 
 function ordered(op: ComparisonOperator, value: Literal, { json, property, parameters }: ExtraProperty): string {
@@ -57,6 +57,13 @@ function ordered(op: ComparisonOperator, value: Literal, { json, property, param
     throw new InvalidError(`${property} is compared with true or false, which have no order.`, { subject: property });
   }
   return `${asText(json)} ${operator} ${parameters.add(sqlLiteral(value, 'string', property), 'text')}`;
+}
+
+/** Whether the text, or one of the texts of a list, passes; unknown where there is none. */
+function anyText(json: string, test: string): string {
+  const list = `case jsonb_typeof(${json}) when 'array' then ${json} else jsonb_build_array(${json}) end`;
+  const texts = `select from jsonb_array_elements_text(${list}) as texts(element) where ${test}`;
+  return `case when jsonb_typeof(${json}) in ('string', 'array') then exists (${texts}) end`;
 }
 
 function asText(json: string): string {

@@ -86,21 +86,35 @@ function stretches(query: CatalogQuery, slice: Slice): readonly Stretch[] {
 
 function spans(query: CatalogQuery, { place, now }: Slice, descending: boolean): readonly Stretch[] {
   const newestFirst = descending === (place?.forward ?? true);
-  if (!newestFirst || !isSearchedByIndex(query)) return WHOLE;
-  const at = place?.values[0];
-  return spansBefore(typeof at === 'string' ? new Date(at) : now);
+  const at = typeof place?.values[0] === 'string' ? new Date(place.values[0]) : undefined;
+  if (newestFirst && !saysTime(query)) return spansBefore(at ?? now, at !== undefined);
+  if (at === undefined) return WHOLE;
+  return [newestFirst ? stretch(undefined, newYear(at, 1)) : stretch(newYear(at, 0), undefined)];
 }
 
-/** A filter that says nothing of time: whether by an index or by walking the order, the planner cannot know how far it must go. */
-function isSearchedByIndex({ ids, filter }: CatalogQuery): boolean {
-  return ids === undefined && filter !== undefined && !implies(filter, 'acquiredFrom');
+/** Otherwise the planner cannot know how far it must go, whether by an index or by walking the order. */
+function saysTime({ ids, filter }: CatalogQuery): boolean {
+  return ids !== undefined || implies(filter, 'acquiredFrom');
 }
 
-/** This year, two before, four before those, the rest: most searches are filled by the first and read a small part of the archive. */
-function spansBefore(at: Date): readonly Stretch[] {
-  const edges = [0, 2, 6].map((years) => new Date(Date.UTC(at.getUTCFullYear() - years, 0)));
-  const newest = edges.map((from, n): Stretch => ({ part: 'any', from, ...(n === 0 ? {} : { to: edges[n - 1]! }) }));
-  return [...newest, { part: 'any', to: edges.at(-1)! }];
+/**
+ * This year, two before, four before those, the rest: most searches are filled by the first and read a small part of the archive. Whole years, so that
+ * the other partitions need not even be planned for.
+ */
+function spansBefore(at: Date, isPlace: boolean): readonly Stretch[] {
+  const edges = [0, -2, -6].map((years) => newYear(at, years));
+  const newest = isPlace ? newYear(at, 1) : undefined;
+  return [...edges, undefined].map((from, n) => stretch(from, n === 0 ? newest : edges[n - 1]));
+}
+
+function stretch(from: Date | undefined, to: Date | undefined): Stretch {
+  return { part: 'any', ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
+}
+
+/** PostgreSQL, ISO 8601 and Date.UTC agree on four digits; there is no edge beyond. */
+function newYear(at: Date, later: number): Date | undefined {
+  const year = at.getUTCFullYear() + later;
+  return year >= 1000 && year <= 9999 ? new Date(Date.UTC(year, 0)) : undefined;
 }
 
 function within(from: Date | undefined, to: Date | undefined, parameters: SqlParameters): readonly string[] {

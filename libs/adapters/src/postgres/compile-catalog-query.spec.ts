@@ -13,8 +13,11 @@ const DAY_MS = 86_400_000;
 /** The statements without the select list, which is the same in all. */
 function compiled(query: Partial<CatalogQuery>, place?: { forward: boolean; values: unknown[] }) {
   const options = { longestMs: DAY_MS, now: new Date('2026-11-21Z') };
-  const { pagesAfter, count } = compileCatalogQuery({ page: PAGE, ...query }, options);
-  return [...pagesAfter(place), count].map(({ text, parameters }) => ({ text: text.replace(PRODUCT_COLUMNS, '…'), parameters }));
+  const statements = compileCatalogQuery({ page: PAGE, ...query }, options);
+  return [...statements.pagesAfter(place), statements.count].map(({ text, parameters }) => ({
+    text: text.replace(PRODUCT_COLUMNS, '…'),
+    parameters,
+  }));
 }
 
 describe('compileCatalogQuery', () => {
@@ -22,8 +25,30 @@ describe('compileCatalogQuery', () => {
     expect(compiled({})).toMatchInlineSnapshot(`
      [
        {
-         "parameters": [],
-         "text": "select … from catalogue.product p where true order by p.acquired_from desc, p.collection desc, p.id desc limit $1::bigint",
+         "parameters": [
+           "2026-01-01T00:00:00.000Z",
+         ],
+         "text": "select … from catalogue.product p where true and p.acquired_from >= $1::timestamptz order by p.acquired_from desc, p.collection desc, p.id desc limit $2::bigint",
+       },
+       {
+         "parameters": [
+           "2024-01-01T00:00:00.000Z",
+           "2026-01-01T00:00:00.000Z",
+         ],
+         "text": "select … from catalogue.product p where true and p.acquired_from >= $1::timestamptz and p.acquired_from < $2::timestamptz order by p.acquired_from desc, p.collection desc, p.id desc limit $3::bigint",
+       },
+       {
+         "parameters": [
+           "2020-01-01T00:00:00.000Z",
+           "2024-01-01T00:00:00.000Z",
+         ],
+         "text": "select … from catalogue.product p where true and p.acquired_from >= $1::timestamptz and p.acquired_from < $2::timestamptz order by p.acquired_from desc, p.collection desc, p.id desc limit $3::bigint",
+       },
+       {
+         "parameters": [
+           "2020-01-01T00:00:00.000Z",
+         ],
+         "text": "select … from catalogue.product p where true and p.acquired_from < $1::timestamptz order by p.acquired_from desc, p.collection desc, p.id desc limit $2::bigint",
        },
        {
          "parameters": [],
@@ -85,8 +110,10 @@ describe('compileCatalogQuery', () => {
          "2024-01-01T00:00:00.000Z",
          "a",
          "id",
+         "2024-01-01T00:00:00.000Z",
+         "2025-01-01T00:00:00.000Z",
        ],
-       "text": "select … from catalogue.product p where true and ((p.acquired_from, p.collection, p.id) < ($1::timestamptz, $2::text, $3::text)) order by p.acquired_from desc, p.collection desc, p.id desc limit $4::bigint",
+       "text": "select … from catalogue.product p where true and ((p.acquired_from, p.collection, p.id) <= ($1::timestamptz, $2::text, $3::text) and (p.collection, p.id) <> ($2::text, $3::text)) and p.acquired_from >= $4::timestamptz and p.acquired_from < $5::timestamptz order by p.acquired_from desc, p.collection desc, p.id desc limit $6::bigint",
      }
     `);
     expect(compiled({}, { ...place, forward: false })[0]).toMatchInlineSnapshot(`
@@ -95,8 +122,9 @@ describe('compileCatalogQuery', () => {
          "2024-01-01T00:00:00.000Z",
          "a",
          "id",
+         "2024-01-01T00:00:00.000Z",
        ],
-       "text": "select … from catalogue.product p where true and ((p.acquired_from, p.collection, p.id) > ($1::timestamptz, $2::text, $3::text)) order by p.acquired_from asc, p.collection asc, p.id asc limit $4::bigint",
+       "text": "select … from catalogue.product p where true and ((p.acquired_from, p.collection, p.id) >= ($1::timestamptz, $2::text, $3::text) and (p.collection, p.id) <> ($2::text, $3::text)) and p.acquired_from >= $4::timestamptz order by p.acquired_from asc, p.collection asc, p.id asc limit $5::bigint",
      }
     `);
   });

@@ -16,11 +16,17 @@ const CONNECT_MS = 10_000;
 const IDLE_IN_TRANSACTION_MS = 60_000;
 const INT8 = 20;
 
+/**
+ * Searches are short: compiling them takes longer than running them, and one that took several cores would slow the others down.
+ * Pages of an index are as near as any other, on flash and in memory.
+ */
+const PLANNING = '-c jit=off -c max_parallel_workers_per_gather=0 -c random_page_cost=1.1';
+
 /** What `pg` needs to connect: dates and sizes as JavaScript has them, every wait bounded. */
 export function clientOptions(settings: ConnectionSettings) {
   const where =
     'url' in settings.server
-      ? { connectionString: settings.server.url }
+      ? { connectionString: settings.server.url, options: PLANNING }
       : { host: settings.server.socketFolder, user: 'postgres', database: 'postgres' };
   return {
     ...where,

@@ -8,8 +8,11 @@ import { Intakes } from './migrations/0003-intake.js';
 import { CursorSecret } from './migrations/0004-cursor-secret.js';
 import { Catalogue } from './migrations/0010-catalogue.js';
 import { CataloguePaging } from './migrations/0011-catalogue-paging.js';
+import { CatalogueWalks } from './migrations/0012-catalogue-walks.js';
 import { ChangeFeedEpoch } from './migrations/0020-change-feed.js';
+import { Harvests } from './migrations/0021-harvests.js';
 import { ProductWriters } from './migrations/0022-product-writers.js';
+import { Subscriptions } from './migrations/0024-subscriptions.js';
 
 /** Every step of the schema, in order. */
 export const MIGRATIONS: readonly (new () => Migration)[] = [
@@ -19,8 +22,11 @@ export const MIGRATIONS: readonly (new () => Migration)[] = [
   CursorSecret,
   Catalogue,
   CataloguePaging,
+  CatalogueWalks,
   ChangeFeedEpoch,
+  Harvests,
   ProductWriters,
+  Subscriptions,
 ];
 
 /** Where TypeORM notes the steps done. */

@@ -2,6 +2,7 @@ import type { CatalogQuery } from '#domain/catalog/catalog-query.js';
 import type { Bookmark, CatalogBookmarks } from './catalog-bookmarks.js';
 import { placeAt, type CursorPlace } from './catalog-cursor.js';
 import { bookmarkByTallies } from './catalog-tallies.js';
+import type { SkipStatements } from './compile-catalog-pages.js';
 import type { CompiledQuery } from './compile-catalog-query.js';
 import type { Sql } from './sql.js';
 
@@ -26,27 +27,43 @@ export async function findNumberedPlace(
   const { query, offset } = request;
   const known = await bookmarks.lastBefore(query, offset);
   if (known?.offset === offset) return known.place;
-  const start = (offset - (known?.offset ?? 0) > WORTH_A_JUMP && (await bookmarkByTallies(sql, request))) || known;
-  return goOn(sql, request, start);
+  const isFar = offset - (known?.offset ?? 0) > WORTH_A_JUMP;
+  const start = (isFar ? await bookmarkByTallies(sql, request) : undefined) ?? known;
+  const place = await goOn(sql, request, start);
+  if (isFar && place !== undefined) await bookmarks.keep(query, { offset, place });
+  return place;
 }
 
 /** Fewer rows are passed by sooner than the tallies are read. */
 const WORTH_A_JUMP = 1_000;
 
 async function goOn(sql: Sql, request: NumberRequest, start: Bookmark | undefined): Promise<CursorPlace | undefined> {
-  const { compiled, offset, signal } = request;
+  const { compiled, offset } = request;
   let left = offset - (start?.offset ?? 0);
   if (left === 0) return start?.place;
   const skips = compiled.skipsAfter(start?.place);
-  for (const [at, { row, count }] of skips.entries()) {
-    const isLast = at === skips.length - 1;
-    const [passed] = isLast ? [] : await sql.query<{ n: number }>(count.text, count.parameters, signal);
-    if (isLast || (passed?.n ?? 0) >= left) {
-      const [found] = await sql.query<Record<string, unknown>>(row.text, [...row.parameters, left - 1], signal);
-      if (found !== undefined) return placeAt(found, compiled.order, true);
-    }
+  const last = skips.at(-1);
+  for (const skip of skips.slice(0, -1)) {
+    const passed = await countOf(sql, skip, request);
+    const place = passed < left ? undefined : await placeOf(sql, skip, request, left);
+    if (place !== undefined) return place;
     // Never less than one: others may have removed products between the two statements.
-    left = Math.max(left - (passed?.n ?? 0), 1);
+    left = Math.max(left - passed, 1);
   }
-  return undefined;
+  return last === undefined ? undefined : placeOf(sql, last, request, left);
+}
+
+async function countOf(sql: Sql, { count }: SkipStatements, { signal }: NumberRequest): Promise<number> {
+  const [row] = await sql.query<{ n: number }>(count.text, count.parameters, signal);
+  return row?.n ?? 0;
+}
+
+async function placeOf(
+  sql: Sql,
+  { row }: SkipStatements,
+  { compiled, signal }: NumberRequest,
+  nth: number,
+): Promise<CursorPlace | undefined> {
+  const [found] = await sql.query<Record<string, unknown>>(row.text, [...row.parameters, nth - 1], signal);
+  return found === undefined ? undefined : placeAt(found, compiled.order, true);
 }

@@ -1,21 +1,26 @@
 import { ChangeFeed } from '#domain/ports/change-feed.js';
 import type { OpenedAdapter } from '#domain/ports/opened-adapter.js';
+import { HarvestStore } from '#domain/ports/harvest-store.js';
 import { IntakeStore } from '#domain/ports/intake-store.js';
 import { Inbox, Outbox } from '#domain/ports/outbox.js';
 import { ProductCatalog } from '#domain/ports/product-catalog.js';
 import { ProductStore } from '#domain/ports/product-store.js';
+import { SubscriptionStore } from '#domain/ports/subscription-store.js';
 import { SENTINEL_COLLECTIONS } from '#domain/collection/sentinel-collections.js';
 import { seedCollections } from './catalog-collections.js';
+import { readEpoch } from './change-epoch.js';
 import { connectDatabase } from './connect-database.js';
 import type { DatabaseConfig } from './database.config.js';
 import { forgetEvents } from './forget-events.js';
 import { maintainCatalogue } from './maintain-catalogue.js';
 import { PostgresChangeFeed } from './postgres-change-feed.js';
+import { PostgresHarvestStore } from './postgres-harvest-store.js';
 import { PostgresInbox } from './postgres-inbox.js';
 import { PostgresIntakeStore } from './postgres-intake-store.js';
 import { PostgresOutbox } from './postgres-outbox.js';
 import { PostgresProductCatalog } from './postgres-product-catalog.js';
 import { PostgresProductStore } from './postgres-product-store.js';
+import { PostgresSubscriptionStore } from './postgres-subscription-store.js';
 import type { Sql } from './sql.js';
 
 const UPKEEP_MS = 3_600_000;
@@ -31,6 +36,8 @@ export async function openDatabase(config: DatabaseConfig): Promise<OpenedAdapte
   const { sql, listener, embedded } = database;
   await seedCollections(sql, SENTINEL_COLLECTIONS);
   const cursorSecret = await readCursorSecret(sql);
+  // Before anything is written to a restored catalogue; where a writer is in the way, the first reader does it.
+  await readEpoch(sql).catch(() => undefined);
   // Best effort: what is not done now is done an hour later.
   const keepUp = (): void => {
     void forgetEvents(sql, config.OUTBOX_RETENTION_DAYS).catch(() => undefined);
@@ -45,7 +52,9 @@ export async function openDatabase(config: DatabaseConfig): Promise<OpenedAdapte
       [ChangeFeed, new PostgresChangeFeed(sql, cursorSecret)],
       [Outbox, new PostgresOutbox(sql, { listener, singleSession: embedded })],
       [Inbox, new PostgresInbox(sql)],
+      [HarvestStore, new PostgresHarvestStore(sql)],
       [IntakeStore, new PostgresIntakeStore(sql)],
+      [SubscriptionStore, new PostgresSubscriptionStore(sql)],
     ],
     notices: embedded ? [EMBEDDED_NOTICE] : [],
     check: () => database.check(),

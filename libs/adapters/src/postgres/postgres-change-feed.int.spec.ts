@@ -14,12 +14,13 @@ async function start(kind: TestDatabaseKind): Promise<StartedChangeFeed> {
   const database = await kind.open();
   const { sql } = database;
   await seedCollections(sql, ['a', 'b'].map(testCollection));
+  const feed = new PostgresChangeFeed(sql, 'secret');
   return {
-    feed: new PostgresChangeFeed(sql, 'secret'),
+    feed,
     store: new PostgresProductStore(sql),
     catalog: new PostgresProductCatalog(sql, 'secret'),
     concurrent: !database.embedded,
-    transaction: (work) => sql.transaction(work),
+    transaction: (work) => sql.join(work),
     apart: (work) => sql.apart(work),
     restoreElsewhere: async (ahead) => {
       await sql.execute("update catalogue.change_epoch set identity = 'elsewhere'");
@@ -29,9 +30,10 @@ async function start(kind: TestDatabaseKind): Promise<StartedChangeFeed> {
       }
     },
     clear: async () => {
-      await sql.execute(
-        'truncate catalogue.product, catalogue.product_key, catalogue.scene, catalogue.tally, catalogue.tombstone, catalogue.change_epoch',
-      );
+      for (const table of ['product', 'product_key', 'scene', 'tally', 'tombstone', 'change_epoch']) {
+        await sql.execute(`delete from catalogue.${table}`);
+      }
+      await feed.head();
     },
     stop: () => database.close(),
   };

@@ -55,7 +55,7 @@ export class PostgresChangeFeed extends ChangeFeed {
       return { kind: 'deleted', tombstone: what.tombstone, at: what.tombstone.deleted, position };
     }
     const { product, createdXid } = what;
-    const isNew = isOfFirstPass(place) || (createdXid !== null && BigInt(createdXid) > BigInt(after.xid));
+    const isNew = isOfFirstPass(place) || createdXid === place.xid || isBehind(createdXid, after);
     return { kind: isNew ? 'created' : 'modified', product, at: product.updated ?? new Date(0), position };
   }
 }
@@ -72,4 +72,8 @@ function endOf({ horizon }: ChangeEpoch): ChangePlace {
 /** Stood there already when a reader that has not yet come to an end began: it cannot have seen it before. */
 function isOfFirstPass({ restored, xid, firstUntil }: ChangePlace): boolean {
   return restored || BigInt(xid) < BigInt(firstUntil);
+}
+
+function isBehind(createdXid: string | null, after: ChangePlace): boolean {
+  return createdXid !== null && BigInt(createdXid) > BigInt(after.xid);
 }

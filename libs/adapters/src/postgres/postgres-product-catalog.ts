@@ -29,7 +29,8 @@ export class PostgresProductCatalog extends ProductCatalog {
 
   async search(query: CatalogQuery, signal?: AbortSignal): Promise<CatalogPage> {
     const { page } = query;
-    const place = page.kind === 'keyset' && page.cursor !== undefined ? this.cursors.read(page.cursor, query) : undefined;
+    const place =
+      page.kind === 'keyset' && page.cursor !== undefined ? this.cursors.read(page.cursor, query) : undefined;
     const [longestMs, acquisitions] = await Promise.all([
       this.longest(query),
       acquisitionsAsked(this.sql, query, signal),

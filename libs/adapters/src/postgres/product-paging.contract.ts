@@ -63,6 +63,8 @@ export function productPagingContract(name: string, start: () => Promise<Started
         sort,
         page: cursor === undefined ? { kind: 'keyset', limit } : { kind: 'keyset', limit, cursor },
       });
+    const numbered = (sort: SortKey[], limit: number, offset: number) =>
+      catalog.search({ filter: ofRun(run), sort, page: { kind: 'number', limit, offset } });
     const ids = ({ products }: CatalogPage) => products.map(({ id }) => id);
 
     const apply = async ({ kind, at, cloud }: Change, fresh: number, present: Map<string, Product>) => {
@@ -105,6 +107,58 @@ export function productPagingContract(name: string, start: () => Promise<Started
         },
       );
       await fc.assert(property, { numRuns: 25 });
+    }, 120_000);
+
+    it('shows them so page by page by number too', async () => {
+      const property = fc.asyncProperty(
+        fc.array(cloudValue, { minLength: 1, maxLength: 25 }),
+        sorts,
+        fc.integer({ min: 1, max: 7 }),
+        fc.array(change, { maxLength: 12 }),
+        async (clouds, sort, limit, changes) => {
+          run += 1;
+          const all = clouds.map((cloud, n) => product(run, n, cloud));
+          await store.publish(all, CONTEXT);
+          const order = ids(await page(sort, 1000));
+          const untouched = new Map(all.map((each) => [each.id, each]));
+          const seen: string[] = [];
+          const waiting = [...changes];
+          let isLast = false;
+          while (!isLast && seen.length < 500) {
+            const result = await numbered(sort, limit, seen.length);
+            isLast = result.next === undefined;
+            if (!isLast) expect(result.products).toHaveLength(limit);
+            seen.push(...ids(result));
+            const now = waiting.shift();
+            if (now !== undefined) await apply(now, 100 + waiting.length, untouched);
+          }
+          const shown = seen.filter((id) => untouched.has(id));
+          expect(shown).toEqual(order.filter((id) => untouched.has(id)));
+        },
+      );
+      await fc.assert(property, { numRuns: 20 });
+    }, 120_000);
+
+    it('jumps to any number, from nowhere or from where others have been', async () => {
+      const property = fc.asyncProperty(
+        fc.array(cloudValue, { minLength: 1, maxLength: 25 }),
+        sorts,
+        fc.array(fc.tuple(fc.nat({ max: 30 }), fc.integer({ min: 0, max: 9 })), { minLength: 1, maxLength: 8 }),
+        async (clouds, sort, jumps) => {
+          run += 1;
+          await store.publish(
+            clouds.map((cloud, n) => product(run, n, cloud)),
+            CONTEXT,
+          );
+          const order = ids(await page(sort, 1000));
+          for (const [offset, limit] of jumps) {
+            const result = await numbered(sort, limit, offset);
+            expect(ids(result)).toEqual(order.slice(offset, offset + limit));
+            expect(result.next !== undefined && limit > 0).toBe(offset + limit < order.length && limit > 0);
+          }
+        },
+      );
+      await fc.assert(property, { numRuns: 10 });
     }, 120_000);
 
     it('goes back over the same pages', async () => {

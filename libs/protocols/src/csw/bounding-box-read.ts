@@ -1,15 +1,10 @@
 import { InvalidError } from '#domain/errors.js';
 import type { BoundingBox } from '#domain/geometry/geometry.js';
+import { isLatitudeFirst, isLongitudeFirst } from './axis-order.js';
 import { joinBoxes } from '../records/record-bbox.js';
 import { checkRecordBox, checkRecordNumber } from '../records/record-value.js';
 import type { XmlElement } from '../xml/xml-element.js';
 import { attribute, childrenOf, textAt } from '../xml/xml-path.js';
-
-/** CRS of longitude, latitude: CRS84, and EPSG:4326 where only a bare `EPSG:4326` names it. */
-const LON_LAT = /CRS:?84$|^EPSG:4326$/i;
-/** URNs and addresses of EPSG:4326 and its like: latitude, longitude (OGC 07-092r1 §7). */
-const LAT_LON =
-  /(?:urn:(?:x-)?ogc:def:crs:EPSG:[\d.]*:|\/def\/crs\/EPSG\/[\d.]+\/|epsg\.xml#)(?:4326|4258|4269|4979)$/i;
 
 /**
  * The box of a record from `ows:BoundingBox` (axes as its CRS has them; without a CRS longitude first) or `ows:WGS84BoundingBox` (always longitude
@@ -25,8 +20,8 @@ export function readBoundingBoxes(record: XmlElement): BoundingBox | undefined {
 
 function readBox(element: XmlElement, name: string): readonly BoundingBox[] {
   const crs = name === 'ows:BoundingBox' ? (attribute(element, 'crs') ?? '') : '';
-  const latitudeFirst = LAT_LON.test(crs);
-  if (crs !== '' && !latitudeFirst && !LON_LAT.test(crs)) return [];
+  const latitudeFirst = isLatitudeFirst(crs);
+  if (crs !== '' && !latitudeFirst && !isLongitudeFirst(crs)) return [];
   const [x0, y0] = corner(element, 'LowerCorner', name);
   const [x1, y1] = corner(element, 'UpperCorner', name);
   return [checkRecordBox(latitudeFirst ? [y0, x0, y1, x1] : [x0, y0, x1, y1], name)];

@@ -10,6 +10,7 @@ import { cswQueryable } from './csw-queryables.js';
 import { dayTextCondition, instantCondition, type ValueCondition } from './date-condition.js';
 
 const ANY_TEXT = 'csw:AnyText';
+const TIMES = new Set(['acquiredFrom', 'acquiredTo']);
 
 /** What all products of a collection say, whatever the product. */
 export interface SharedRecord {
@@ -41,10 +42,16 @@ export function compileForPublished(filter: Filter): Filter {
         return type === 'date' ? dayTextCondition(extra) : folded(extra, queryable);
       }
       const [property] = properties ?? [];
-      if (property !== undefined) return ofVocabulary({ ...leaf, property }, queryable);
-      return { op: 'constant', value: leaf.op === 'isNull' };
+      if (property === undefined) return { op: 'constant', value: leaf.op === 'isNull' };
+      const found = ofVocabulary({ ...leaf, property }, queryable);
+      return TIMES.has(property) ? whereDated(found) : found;
     }),
   );
+}
+
+/** A record that names no time has one all the same, for the catalogue's sake. */
+function whereDated(filter: Filter): Filter {
+  return { op: 'and', args: [{ op: 'not', arg: { op: 'isNull', property: 'extra:dct:temporal' } }, filter] };
 }
 
 /** Whether a record held in memory (a series) matches a constraint; spatial relations are those of the boxes. */

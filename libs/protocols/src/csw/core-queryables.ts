@@ -36,5 +36,6 @@ export const CORE_QUERYABLES: readonly CswQueryable[] = [
   queryable('dc:source', dc('dc:source'), { stored: 'dc:source' }),
   queryable('dc:language', ({ language }) => language, { stored: 'dc:language' }),
   queryable('dc:rights', dc('dc:rights'), { stored: 'dc:rights' }),
-  queryable('dct:spatial', dc('dct:spatial'), { stored: 'dct:spatial', aliases: ['coverage'] }),
+  queryable('dct:spatial', dc('dct:spatial'), { stored: 'dct:spatial' }),
+  queryable('dc:coverage', dc('dc:coverage'), { stored: 'dc:coverage' }),
 ];

@@ -11,21 +11,24 @@ export const ISO_QUERYABLES: readonly CswQueryable[] = [
   iso('RevisionDate', ({ dates, modified }) => dates.revision ?? modified, {
     type: 'date',
     properties: ['updated'],
-    stored: 'revisionDate',
+    stored: 'dct:revised',
   }),
   iso('CreationDate', ({ dates }) => dates.creation, {
     type: 'date',
     properties: ['processed'],
-    stored: 'creationDate',
+    stored: 'dct:created',
     aliases: ['created'],
   }),
   iso('PublicationDate', ({ dates }) => dates.publication, {
     type: 'date',
     properties: ['published'],
-    stored: 'publicationDate',
+    stored: 'dct:issued',
     aliases: ['issued'],
   }),
-  iso('AlternateTitle', ({ alternateTitle }) => alternateTitle, { stored: 'alternateTitle', aliases: ['alternative'] }),
+  iso('AlternateTitle', ({ alternateTitle }) => alternateTitle, {
+    stored: 'dct:alternative',
+    aliases: ['alternative'],
+  }),
   iso('OrganisationName', ({ parties }) => parties.map(({ name }) => name), {
     stored: 'organisationName',
     aliases: ['organizationname'],
@@ -34,12 +37,12 @@ export const ISO_QUERYABLES: readonly CswQueryable[] = [
   iso('ResourceLanguage', ({ language }) => language, { stored: 'dc:language' }),
   iso('ResourceIdentifier', ({ id }) => id, { properties: ['id'] }),
   iso('ParentIdentifier', ({ parentIdentifier, relations }) => parentIdentifier ?? relations, {
-    stored: 'parentIdentifier',
+    stored: 'dct:isPartOf',
     aliases: ['ispartof', 'collection'],
   }),
   iso('KeywordType', () => 'theme'),
-  iso('TopicCategory', ({ topics }) => topics, { stored: 'topicCategory' }),
-  iso('GeographicDescriptionCode', ({ coverage }) => coverage, {
+  iso('TopicCategory', ({ topics }) => topics, { stored: 'iso:topicCategory' }),
+  iso('GeographicDescriptionCode', ({ places }) => places, {
     stored: 'dct:spatial',
     aliases: ['geographicdescription'],
   }),
@@ -49,13 +52,11 @@ export const ISO_QUERYABLES: readonly CswQueryable[] = [
   iso('TempExtent_begin', ({ temporal }) => temporal?.start, {
     type: 'date',
     properties: ['acquiredFrom'],
-    stored: 'temporalStart',
     aliases: ['begindate', 'startdate', 'tempextentbegin'],
   }),
   iso('TempExtent_end', ({ temporal }) => temporal?.end, {
     type: 'date',
     properties: ['acquiredTo'],
-    stored: 'temporalEnd',
     aliases: ['enddate', 'completiondate', 'tempextentend'],
   }),
   iso('ServiceType', () => undefined, { stored: 'serviceType' }),
@@ -83,14 +84,14 @@ export const INSPIRE_QUERYABLES: readonly CswQueryable[] = (
       ({ conformity }) => (conformity === undefined ? undefined : 'publication'),
       'specificationDateType',
     ],
-    ['AccessConstraints', ({ accessConstraints }) => accessConstraints, 'accessConstraints'],
-    ['OtherConstraints', ({ accessConstraints }) => accessConstraints, 'accessConstraints'],
+    ['AccessConstraints', ({ accessConstraints }) => accessConstraints, 'dct:accessRights'],
+    ['OtherConstraints', ({ accessConstraints }) => accessConstraints, 'dct:accessRights'],
     ['Classification', () => undefined, 'classification'],
     ['ConditionApplyingToAccessAndUse', ({ rights }) => rights, 'dc:rights'],
-    ['Lineage', ({ lineage }) => lineage, 'lineage'],
+    ['Lineage', ({ lineage }) => lineage, 'dct:provenance'],
     ['ResponsiblePartyRole', ({ parties }) => parties.map(({ role }) => role), 'responsiblePartyRole'],
     ['MetadataLanguage', ({ language }) => language, 'dc:language'],
     ['ResourceLocator', ({ onlineResources }) => onlineResources.map(({ href }) => href), 'resourceLocator'],
-    ['SpatialDataThemes', ({ themes }) => themes, 'keywords'],
+    ['SpatialDataThemes', ({ themes }) => themes, 'inspire:themes'],
   ] satisfies readonly (readonly [string, CswQueryable['values'], string])[]
 ).map(([name, values, stored]) => queryable(`apiso:${name}`, values, { group: 'inspire', stored }));

@@ -1,9 +1,10 @@
 import type { Filter, SortKey } from '#domain/catalog/catalog-query.js';
 import { InvalidError } from '#domain/errors.js';
 import type { QueryString } from '../dhus/query-string.js';
-import { compileODataFilter } from './compile-filter.js';
-import { searchedProperty, type PropertyTable } from './entity-properties.js';
-import { parseODataFilter } from './parse-filter.js';
+import { compileODataFilter } from '../odata/compile-odata-filter.js';
+import type { ODataVocabulary } from '../odata/odata-vocabulary.js';
+import { parseODataExpression } from '../odata/parse-odata-expression.js';
+import { withoutYears } from './year-condition.js';
 
 /** Entities of a page unless asked otherwise, and the most there can be; past it a link leads on. */
 export const ODATA_PAGE = { default: 100, most: 1_000 } as const;
@@ -38,26 +39,37 @@ export function parseODataFormat(parameters: QueryString, accept: string | undef
 /** `$filter`, `$orderby`, `$top`, `$skip`, `$inlinecount` (OData 2.0 URI conventions §4). `order` is how entities come unless asked otherwise. Throws InvalidError. */
 export function parseCollectionOptions(
   parameters: QueryString,
-  table: PropertyTable,
+  vocabulary: ODataVocabulary,
   order: readonly SortKey[],
 ): CollectionOptions {
-  const filter = parameters.get('$filter');
   const top = wholeNumber(parameters, '$top');
-  const orderBy = parameters.get('$orderby')?.trim() ?? '';
-  const inlineCount = parameters.get('$inlinecount')?.trim() ?? 'none';
-  if (inlineCount !== 'none' && inlineCount !== 'allpages') {
-    throw new InvalidError('$inlinecount is none or allpages.', { subject: '$inlinecount' });
-  }
   return {
-    ...(filter === undefined || filter.trim() === ''
-      ? {}
-      : { filter: compileODataFilter(parseODataFilter(filter), table) }),
-    sort: orderBy === '' ? order : orderBy.split(',').map((part) => sortKey(part, table)),
+    ...filterOption(optionOf(parameters, '$filter'), vocabulary),
+    sort: sortOption(optionOf(parameters, '$orderby'), vocabulary) ?? order,
     skip: wholeNumber(parameters, '$skip') ?? 0,
     limit: Math.min(top ?? ODATA_PAGE.default, ODATA_PAGE.most),
     isClientPage: top !== undefined && top <= ODATA_PAGE.most,
-    inlineCount: inlineCount === 'allpages',
+    inlineCount: inlineCount(optionOf(parameters, '$inlinecount')),
   };
+}
+
+function optionOf(parameters: QueryString, name: string): string {
+  return parameters.get(name)?.trim() ?? '';
+}
+
+function sortOption(text: string, vocabulary: ODataVocabulary): readonly SortKey[] | undefined {
+  return text === '' ? undefined : text.split(',').map((part) => sortKey(part, vocabulary));
+}
+
+function filterOption(text: string, vocabulary: ODataVocabulary): { readonly filter?: Filter } {
+  if (text === '') return {};
+  const filter = compileODataFilter(withoutYears(parseODataExpression(text)), vocabulary);
+  return filter.op === 'constant' && filter.value ? {} : { filter };
+}
+
+function inlineCount(text: string): boolean {
+  if (text === '' || text === 'none' || text === 'allpages') return text === 'allpages';
+  throw new InvalidError('$inlinecount is none or allpages.', { subject: '$inlinecount' });
 }
 
 /** `$expand` and `$select`, of which only names of the entity's own are understood. Throws InvalidError. */
@@ -86,11 +98,11 @@ function wholeNumber(parameters: QueryString, name: string): number | undefined 
   throw new InvalidError(`${name}: "${text.slice(0, 40)}" is not a whole number from 0 on.`, { subject: name });
 }
 
-function sortKey(part: string, table: PropertyTable): SortKey {
+function sortKey(part: string, vocabulary: ODataVocabulary): SortKey {
   const [, path, direction = 'asc'] = /^\s*([\w/]{1,120})(?:\s+(asc|desc))?\s*$/.exec(part) ?? [];
-  const found = path === undefined ? undefined : searchedProperty(table, path);
-  if (found === undefined || found.kind === 'constant') {
+  const property = path === undefined ? undefined : vocabulary.field(path.split('/'))?.sortBy;
+  if (property === undefined) {
     throw new InvalidError(`$orderby: "${part.slice(0, 60)}" is nothing to sort by.`, { subject: '$orderby' });
   }
-  return { property: found.property, direction: direction === 'desc' ? 'desc' : 'asc' };
+  return { property, direction: direction === 'desc' ? 'desc' : 'asc' };
 }

@@ -31,19 +31,8 @@ export function parseDhusFormat(parameters: QueryString): 'json' | 'xml' {
  * Throws InvalidError in Solr's words (subject `rows` and `q` for what DHuS answers 400), TooLargeError for a longer query than is read.
  */
 export function parseDhusSearch(parameters: QueryString, now: Date): DhusSearch {
-  const rows = wholeNumber(parameters.get('rows')) ?? ROWS.default;
-  if (rows > ROWS.most) {
-    throw new InvalidError(`Parameter \`rows\` exceeds the maximum value (${ROWS.most}) in search request`, {
-      subject: 'rows',
-    });
-  }
-  const terms = parameters.get('q') ?? '';
-  if (terms.length > MAX_QUERY) {
-    throw new TooLargeError(`Request Entity Too Large: q has more than ${MAX_QUERY} characters`, { subject: 'q' });
-  }
-  if (terms.trim() === '') throw new InvalidError("Required String parameter 'q' is not present", { subject: 'rows' });
-  const start = wholeNumber(parameters.get('start')) ?? 0;
-  if (start < 0 || rows < 0) throw new InvalidError(`'${start < 0 ? 'start' : 'rows'}' parameter cannot be negative`);
+  const { rows, start } = parsePage(parameters);
+  const terms = parseTerms(parameters);
   const orderBy = parameters.get('orderby');
   const filter = compileDhusQuery(parseDhusQuery(terms), now);
   return {
@@ -59,6 +48,27 @@ export function parseDhusSearch(parameters: QueryString, now: Date): DhusSearch 
     rows,
     start,
   };
+}
+
+function parsePage(parameters: QueryString): { readonly rows: number; readonly start: number } {
+  const rows = wholeNumber(parameters.get('rows')) ?? ROWS.default;
+  const start = wholeNumber(parameters.get('start')) ?? 0;
+  if (rows > ROWS.most) {
+    throw new InvalidError(`Parameter \`rows\` exceeds the maximum value (${ROWS.most}) in search request`, {
+      subject: 'rows',
+    });
+  }
+  if (start < 0 || rows < 0) throw new InvalidError(`'${start < 0 ? 'start' : 'rows'}' parameter cannot be negative`);
+  return { rows, start };
+}
+
+function parseTerms(parameters: QueryString): string {
+  const terms = parameters.get('q') ?? '';
+  if (terms.length > MAX_QUERY) {
+    throw new TooLargeError(`Request Entity Too Large: q has more than ${MAX_QUERY} characters`, { subject: 'q' });
+  }
+  if (terms.trim() === '') throw new InvalidError("Required String parameter 'q' is not present", { subject: 'rows' });
+  return terms;
 }
 
 function wholeNumber(text: string | undefined): number | undefined {

@@ -30,6 +30,8 @@ export function regexToLike(source: string): readonly string[] {
 type Alternatives = readonly string[];
 
 const ANY_ONE: Alternatives = ['_'];
+/** What Lucene's expressions have beside those read here. */
+const OPERATORS = new Set(['"', '<', '>', '&', '~', '@', '#', '*', '+', '?', '{', '}']);
 
 class RegexReader {
   private at = 0;
@@ -60,29 +62,11 @@ class RegexReader {
 
   private atom(): Alternatives {
     const character = this.source.charAt(this.at++);
-    switch (character) {
-      case '.':
-        return ANY_ONE;
-      case '[':
-        return this.characterClass();
-      case '(':
-        return this.group();
-      case '\\':
-        return [escapeLike(this.source.charAt(this.at++))];
-      case '"':
-      case '<':
-      case '&':
-      case '~':
-      case '@':
-      case '#':
-      case '*':
-      case '+':
-      case '?':
-      case '{':
-        return this.refuse(`"${character}" cannot be searched by`);
-      default:
-        return [escapeLike(character)];
-    }
+    if (character === '.') return ANY_ONE;
+    if (character === '[') return this.characterClass();
+    if (character === '(') return this.group();
+    if (character === '\\') return [escapeLike(this.source.charAt(this.at++))];
+    return OPERATORS.has(character) ? this.refuse(`"${character}" cannot be searched by`) : [escapeLike(character)];
   }
 
   private group(): Alternatives {

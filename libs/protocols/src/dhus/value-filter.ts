@@ -1,16 +1,14 @@
 import type { Filter, Literal } from '#domain/catalog/catalog-query.js';
 import { findQueryable } from '#domain/catalog/queryables.js';
 import { InvalidError } from '#domain/errors.js';
+import { FALSE, TRUE } from '../odata/combine-filters.js';
 import { parseByteSize, sizesOfUnit, sizesWrittenAs, type ByteInterval } from './byte-size.js';
 import { parseDateMath } from './date-math.js';
 import { parseFootprintFunction } from './footprint-function.js';
 import type { QueryBound, QueryValue } from './query-expression.js';
-import type { QueryField } from './query-fields.js';
+import type { FieldKind, QueryField } from './query-fields.js';
 import { textFilter, textRange } from './text-filter.js';
 import { wordsFilter } from './words-filter.js';
-
-/** What holds for every product. */
-export const EVERYTHING: Filter = { op: 'constant', value: true };
 
 /** Core queryables that may be absent. */
 const OPTIONAL_CORE = new Set(['size']);
@@ -18,23 +16,21 @@ const OPTIONAL_CORE = new Set(['size']);
 /** The condition `field:value`. Throws InvalidError where the value does not fit the field. */
 export function fieldFilter(field: QueryField, value: QueryValue, now: Date): Filter {
   if (isPresence(value)) return presence(field);
-  switch (field.kind) {
-    case 'text':
-      return value.kind === 'range' ? textRange(field, value) : textFilter(field, value);
-    case 'words':
-      return value.kind === 'range' ? unfit(field, value) : wordsFilter(value);
-    case 'footprint':
-      return value.kind === 'text' ? parseFootprintFunction(value.text) : unfit(field, value);
-    case 'onDemand':
-      return { op: 'constant', value: value.kind === 'text' && value.text.toLowerCase() === 'false' };
-    case 'date':
-      return dateFilter(field, value, now);
-    case 'number':
-      return numberFilter(field, value);
-    case 'size':
-      return sizeFilter(field, value);
-  }
+  return READERS[field.kind](field, value, now);
 }
+
+type Reader = (field: QueryField, value: QueryValue, now: Date) => Filter;
+
+const READERS: Readonly<Record<FieldKind, Reader>> = {
+  text: (field, value) => (value.kind === 'range' ? textRange(field, value) : textFilter(field, value)),
+  words: (field, value) => (value.kind === 'range' ? unfit(field, value) : wordsFilter(value)),
+  footprint: (field, value) => (value.kind === 'text' ? parseFootprintFunction(value.text) : unfit(field, value)),
+  /** Nothing is made on demand here. */
+  onDemand: (_field, value) => (value.kind === 'text' && value.text.toLowerCase() === 'false' ? TRUE : FALSE),
+  date: dateFilter,
+  number: numberFilter,
+  size: sizeFilter,
+};
 
 /** `field:*` and `field:[* TO *]`. */
 function isPresence(value: QueryValue): boolean {
@@ -44,7 +40,7 @@ function isPresence(value: QueryValue): boolean {
 
 function presence({ property }: QueryField): Filter {
   const queryable = findQueryable(property);
-  if (queryable === undefined || (queryable.core && !OPTIONAL_CORE.has(property))) return EVERYTHING;
+  if (queryable === undefined || (queryable.core && !OPTIONAL_CORE.has(property))) return TRUE;
   return { op: 'not', arg: { op: 'isNull', property } };
 }
 
@@ -107,8 +103,7 @@ function within(property: string, { from, before }: ByteInterval): Filter {
   };
 }
 
-/** The conditions of a range whose bounds have been read. */
-export function between(
+function between(
   property: string,
   range: Extract<QueryValue, { kind: 'range' }>,
   { lower, upper }: { readonly lower: Literal | undefined; readonly upper: Literal | undefined },

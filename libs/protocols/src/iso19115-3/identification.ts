@@ -2,7 +2,7 @@ import type { ElementSet, MetadataRecord, RecordDates } from '../records/metadat
 import { observationTerms } from '../records/observation-terms.js';
 import { xml, type XmlText, type XmlValue } from '../xml/xml-template.js';
 import { writeFormat } from './distribution.js';
-import { writeExtent } from './extent.js';
+import { GEX_EXTENT, writeExtent } from '../iso19139/extent.js';
 import { writeParty } from './party.js';
 import { codeProperty, dateProperty, identifierProperty, localeProperty, textProperty } from './property.js';
 
@@ -17,13 +17,13 @@ function briefContent(record: MetadataRecord): XmlValue {
   return [
     writeCitation(record, undefined),
     xml`<mri:abstract gco:nilReason="withheld"/>`,
-    writeExtent({ bbox: record.bbox }),
+    writeExtent(record, GEX_EXTENT, 'brief'),
     writeQuicklook(record),
   ];
 }
 
 function fullContent(record: MetadataRecord, full: boolean): XmlValue {
-  const { abstract, temporal, places, properties, topics, formats } = record;
+  const { abstract, properties, topics, formats } = record;
   const resolution = properties['resolution'];
   return [
     writeCitation(record, [writeDates(record.dates), identifierProperty('cit:identifier', record.id)]),
@@ -38,7 +38,7 @@ function fullContent(record: MetadataRecord, full: boolean): XmlValue {
       (topic) =>
         xml`<mri:topicCategory><mri:MD_TopicCategoryCode>${topic}</mri:MD_TopicCategoryCode></mri:topicCategory>`,
     ),
-    writeExtent(full ? { id: record.id, bbox: record.bbox, temporal, places } : { bbox: record.bbox }),
+    writeExtent(record, GEX_EXTENT, full ? 'full' : 'summary'),
     writeQuicklook(record),
     formats.map((format) => xml`<mri:resourceFormat>${writeFormat(format)}</mri:resourceFormat>`),
     full && [writeKeywords(record), writeConstraints(record)],

@@ -1,4 +1,5 @@
 import type { ElementSet, MetadataRecord } from '../records/metadata-record.js';
+import { scopeCode } from '../records/scope-code.js';
 import { xml, type XmlText, type XmlValue } from '../xml/xml-template.js';
 import { writeAcquisition, writeCoverageDescription } from './acquisition.js';
 import { writeDistribution } from './distribution.js';
@@ -56,9 +57,10 @@ function writeOrigin({ language, parentIdentifier }: MetadataRecord): XmlValue {
   ];
 }
 
-function writeScope({ type = 'dataset' }: MetadataRecord): XmlText {
-  return xml`<mdb:metadataScope><mdb:MD_MetadataScope>${codeProperty('mdb:resourceScope', 'mcc:MD_ScopeCode', type)}
-    ${type !== 'dataset' && textProperty('mdb:name', type)}</mdb:MD_MetadataScope></mdb:metadataScope>`;
+function writeScope({ type }: MetadataRecord): XmlText {
+  const scope = scopeCode(type);
+  return xml`<mdb:metadataScope><mdb:MD_MetadataScope>${codeProperty('mdb:resourceScope', 'mcc:MD_ScopeCode', scope)}
+    ${scope !== 'dataset' && textProperty('mdb:name', scope)}</mdb:MD_MetadataScope></mdb:metadataScope>`;
 }
 
 function writeStamp({ modified }: MetadataRecord): XmlText {
@@ -80,11 +82,11 @@ function writeReferenceSystem({ crs }: MetadataRecord): XmlValue {
   );
 }
 
-function writeLineage({ lineage, type = 'dataset' }: MetadataRecord): XmlValue {
+function writeLineage({ lineage, type }: MetadataRecord): XmlValue {
   return (
     lineage !== undefined &&
     xml`<mdb:resourceLineage><mrl:LI_Lineage>${textProperty('mrl:statement', lineage)}
-      <mrl:scope><mcc:MD_Scope>${codeProperty('mcc:level', 'mcc:MD_ScopeCode', type)}</mcc:MD_Scope></mrl:scope>
+      <mrl:scope><mcc:MD_Scope>${codeProperty('mcc:level', 'mcc:MD_ScopeCode', scopeCode(type))}</mcc:MD_Scope></mrl:scope>
       </mrl:LI_Lineage></mdb:resourceLineage>`
   );
 }

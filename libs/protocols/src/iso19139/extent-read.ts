@@ -1,5 +1,7 @@
 import { InvalidError } from '#domain/errors.js';
-import type { BoundingBox } from '#domain/geometry/geometry.js';
+import { boundingBoxOf } from '#domain/geometry/bounding-box.js';
+import type { BoundingBox, Geometry } from '#domain/geometry/geometry.js';
+import { readFootprint } from './footprint-read.js';
 import type { RecordPeriod } from '../records/metadata-record.js';
 import { joinBoxes } from '../records/record-bbox.js';
 import { checkRecordBox, checkRecordDate, checkRecordNumber } from '../records/record-value.js';
@@ -9,15 +11,22 @@ import { attribute, select, selectFirst, textAt, textOf } from '../xml/xml-path.
 
 const BOX = 'EX_GeographicBoundingBox';
 
-/** Box and period of an identification, of all its extents together. Throws InvalidError naming the element. */
+/** Box, footprint and period of an identification, of all its extents together. Throws InvalidError naming the element. */
 export function readExtent(identification: XmlElement | undefined): {
   readonly bbox: BoundingBox | undefined;
+  readonly footprint: Geometry | undefined;
   readonly temporal: RecordPeriod | undefined;
 } {
   const extents = select(identification, 'extent');
   const boxes = extents.flatMap((extent) => select(extent, `//${BOX}`)).flatMap(readBox);
   const period = extents.flatMap((extent) => select(extent, '//EX_TemporalExtent/extent'))[0];
-  return { bbox: joinBoxes(boxes), temporal: period === undefined ? undefined : readPeriod(period) };
+  const footprint = readFootprint(extents);
+  const around = footprint === undefined ? undefined : boundingBoxOf(footprint);
+  return {
+    bbox: joinBoxes(boxes) ?? around,
+    footprint,
+    temporal: period === undefined ? undefined : readPeriod(period),
+  };
 }
 
 /** A box without any number is a nil one. */

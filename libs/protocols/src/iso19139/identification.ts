@@ -2,8 +2,7 @@ import type { ElementSet, MetadataRecord } from '../records/metadata-record.js';
 import { xml, type XmlText, type XmlValue } from '../xml/xml-template.js';
 import { writeDates, writeParty } from './citation.js';
 import { writeConstraints } from './constraints.js';
-import { periodId } from '../records/period-id.js';
-import { writeExtent } from './extent.js';
+import { GMD_EXTENT, writeExtent } from './extent.js';
 import { writeKeywords } from './keywords.js';
 import { codeProperty, languageProperty, textProperty } from './property.js';
 
@@ -20,7 +19,7 @@ function briefContent(record: MetadataRecord): XmlValue {
     xml`<gmd:abstract gco:nilReason="withheld"/>`,
     writeQuicklook(record),
     xml`<gmd:language gco:nilReason="withheld"/>`,
-    writeExtent(record.bbox, undefined, ''),
+    writeExtent(record, GMD_EXTENT, 'brief'),
   ];
 }
 
@@ -31,7 +30,7 @@ function summaryContent(record: MetadataRecord): XmlValue {
     writeQuicklook(record),
     writeFormats(record),
     writeRepresentation(record),
-    writeExtent(record.bbox, undefined, ''),
+    writeExtent(record, GMD_EXTENT, 'summary'),
   ];
 }
 
@@ -45,7 +44,7 @@ function fullContent(record: MetadataRecord): XmlValue {
     writeKeywords(record),
     writeConstraints(record),
     writeRepresentation(record),
-    writeExtent(record.bbox, record.temporal, periodId(record), record.places),
+    writeExtent(record, GMD_EXTENT, 'full'),
   ];
 }
 

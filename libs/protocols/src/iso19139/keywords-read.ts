@@ -1,17 +1,17 @@
 import type { MetadataRecord } from '../records/metadata-record.js';
 import { splitKeywords } from '../records/observation-terms.js';
+import { freeText } from './free-text.js';
 import type { XmlElement } from '../xml/xml-element.js';
-import { select, textAt, textOf } from '../xml/xml-path.js';
+import { select, textAt } from '../xml/xml-path.js';
 
 /** Keywords of an identification: themes of INSPIRE by their thesaurus, what `eo:` terms say of an observation, and all others. */
 export function readKeywords(
   identification: XmlElement | undefined,
 ): Pick<MetadataRecord, 'keywords' | 'themes' | 'properties'> {
   const blocks = select(identification, 'descriptiveKeywords/MD_Keywords');
-  const themes = blocks.filter(isOfThemes);
   return {
-    themes: themes.flatMap(keywordsOf),
-    ...splitKeywords(blocks.filter((block) => !themes.includes(block)).flatMap(keywordsOf)),
+    themes: blocks.filter(isOfThemes).flatMap(keywordsOf),
+    ...splitKeywords(blocks.filter((block) => !isOfThemes(block)).flatMap(keywordsOf)),
   };
 }
 
@@ -20,10 +20,5 @@ function isOfThemes(block: XmlElement): boolean {
 }
 
 function keywordsOf(block: XmlElement): readonly string[] {
-  return select(block, 'keyword').flatMap((keyword) => firstText(keyword) ?? []);
-}
-
-/** Of a text in several languages (`gmd:PT_FreeText`) the first. */
-function firstText(keyword: XmlElement): string | undefined {
-  return textAt(keyword, 'CharacterString') ?? textAt(keyword, 'Anchor') ?? textOf(keyword);
+  return select(block, 'keyword').flatMap((keyword) => freeText(keyword) ?? []);
 }

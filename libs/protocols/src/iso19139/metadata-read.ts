@@ -5,6 +5,7 @@ import { withoutUndefined } from '../safe/without-undefined.js';
 import type { XmlElement } from '../xml/xml-element.js';
 import { attribute, select, selectFirst, textAt, textOf } from '../xml/xml-path.js';
 import { readExtent } from './extent-read.js';
+import { freeText, freeTextAt } from './free-text.js';
 import { readKeywords } from './keywords-read.js';
 import { readObservation } from './observation-read.js';
 import { readOnlineResources, readParties } from './party-read.js';
@@ -60,14 +61,14 @@ export function readIsoMetadata(metadata: XmlElement, paths: IsoPaths): Metadata
     ...withoutUndefined({
       parentIdentifier: paths.parent.map((path) => textAt(metadata, path)).find((text) => text !== undefined),
       type: codeAt(metadata, paths.scope),
-      title: textAt(citation, 'title'),
-      alternateTitle: textAt(citation, 'alternateTitle'),
-      abstract: textAt(identification, 'abstract'),
+      title: freeTextAt(citation, 'title'),
+      alternateTitle: freeTextAt(citation, 'alternateTitle'),
+      abstract: freeTextAt(identification, 'abstract'),
       modified: dateAt(metadata, paths.modified),
       ...readExtent(identification),
       quicklook: textAt(identification, 'graphicOverview/MD_BrowseGraphic/fileName'),
       language: codeAt(metadata, `${paths.language}//LanguageCode`) ?? textAt(metadata, paths.language),
-      lineage: textAt(metadata, '//LI_Lineage/statement'),
+      lineage: freeTextAt(metadata, '//LI_Lineage/statement'),
       conformity: readConformity(metadata),
       crs: readCrs(metadata),
     }),
@@ -82,7 +83,7 @@ function readId(metadata: XmlElement, { id, idElement }: IsoPaths): string {
 }
 
 function texts(element: XmlElement | undefined, path: string): readonly string[] {
-  return select(element, path).flatMap((found) => textOf(found) ?? []);
+  return select(element, path).flatMap((found) => freeText(found) ?? []);
 }
 
 /** A value of a code list: its attribute, else its text. */

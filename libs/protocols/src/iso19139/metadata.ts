@@ -1,4 +1,5 @@
 import type { ElementSet, MetadataRecord } from '../records/metadata-record.js';
+import { scopeCode } from '../records/scope-code.js';
 import { xml, type XmlText, type XmlValue } from '../xml/xml-template.js';
 import { writeAcquisition, writeImageDescription } from './acquisition.js';
 import { writeContact } from './citation.js';
@@ -76,10 +77,11 @@ function writeHead(record: MetadataRecord): XmlValue {
 }
 
 /** The scope; INSPIRE wants one that is not a dataset named as well. */
-function writeLevel({ type = 'dataset' }: MetadataRecord): XmlValue {
+function writeLevel({ type }: MetadataRecord): XmlValue {
+  const scope = scopeCode(type);
   return [
-    codeProperty('gmd:hierarchyLevel', 'gmd:MD_ScopeCode', type),
-    type !== 'dataset' && textProperty('gmd:hierarchyLevelName', type),
+    codeProperty('gmd:hierarchyLevel', 'gmd:MD_ScopeCode', scope),
+    scope !== 'dataset' && textProperty('gmd:hierarchyLevelName', scope),
   ];
 }
 

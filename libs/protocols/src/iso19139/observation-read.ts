@@ -38,5 +38,5 @@ function metresAt(metadata: XmlElement): number | undefined {
     .filter((distance) => /^(?:m|met(?:er|re)s?)$|#m$/i.test(attribute(distance, 'uom') ?? ''))
     .flatMap((distance) => textOf(distance) ?? [])
     .map((text) => checkRecordNumber(text, 'gco:Distance'));
-  return distances.length === 0 ? undefined : Math.min(...distances);
+  return distances.toSorted((a, b) => a - b)[0];
 }

@@ -1,5 +1,6 @@
 import type { OnlineResource, RecordParty } from '../records/metadata-record.js';
 import { withoutUndefined } from '../safe/without-undefined.js';
+import { freeTextAt } from './free-text.js';
 import type { XmlElement } from '../xml/xml-element.js';
 import { attribute, select, selectFirst, textAt, textOf } from '../xml/xml-path.js';
 
@@ -16,7 +17,7 @@ export function readParties(metadata: XmlElement, identification: XmlElement | u
 
 function readParty(party: XmlElement): readonly RecordParty[] {
   const name = ['organisationName', 'party/CI_Organisation/name', 'individualName', 'party/*/name', 'positionName']
-    .map((path) => textAt(party, path))
+    .map((path) => freeTextAt(party, path))
     .find((text) => text !== undefined);
   if (name === undefined) return [];
   const role = attribute(selectFirst(party, 'role/CI_RoleCode'), 'codeListValue') ?? textAt(party, 'role');
@@ -25,7 +26,7 @@ function readParty(party: XmlElement): readonly RecordParty[] {
       name,
       role: role ?? 'pointOfContact',
       email: textAt(party, '//electronicMailAddress'),
-      url: textAt(party, '//onlineResource//linkage'),
+      url: textAt(party, '//onlineResource/CI_OnlineResource/linkage'),
     }),
   ];
 }
@@ -47,8 +48,8 @@ function readOnlineResource(resource: XmlElement): readonly OnlineResource[] {
     withoutUndefined({
       href,
       protocol: textAt(resource, 'protocol'),
-      name: textAt(resource, 'name'),
-      description: textAt(resource, 'description'),
+      name: freeTextAt(resource, 'name'),
+      description: freeTextAt(resource, 'description'),
       use: attribute(code, 'codeListValue') ?? textOf(code),
     }),
   ];

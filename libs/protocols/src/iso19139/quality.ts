@@ -1,4 +1,5 @@
 import type { MetadataRecord } from '../records/metadata-record.js';
+import { scopeCode } from '../records/scope-code.js';
 import { xml, type XmlText, type XmlValue } from '../xml/xml-template.js';
 import { writeCitation } from './citation.js';
 import { codeProperty, textProperty } from './property.js';
@@ -7,7 +8,7 @@ import { codeProperty, textProperty } from './property.js';
 export function writeQuality(record: MetadataRecord, content: XmlValue): XmlValue {
   if (record.lineage === undefined && record.conformity === undefined) return undefined;
   return xml`<gmd:dataQualityInfo><gmd:DQ_DataQuality><gmd:scope><gmd:DQ_Scope>
-    ${codeProperty('gmd:level', 'gmd:MD_ScopeCode', record.type ?? 'dataset')}</gmd:DQ_Scope></gmd:scope>
+    ${codeProperty('gmd:level', 'gmd:MD_ScopeCode', scopeCode(record.type))}</gmd:DQ_Scope></gmd:scope>
     ${content}</gmd:DQ_DataQuality></gmd:dataQualityInfo>`;
 }
 

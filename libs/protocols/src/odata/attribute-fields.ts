@@ -73,25 +73,19 @@ function satelliteField(property: string): SearchableField {
   };
 }
 
-const CHANNELS = ['HH', 'HV', 'VH', 'VV'];
-
-/** CDSE's text of channels, `VV&VH`: equal where the product has these and no others. */
+/** CDSE's text of channels, `VV&VH`: found where the product has each of them. */
 function polarisationField(property: string): SearchableField {
   const plain = propertyField(property, 'strings');
   return {
     ...plain,
     compare: (op, value, folds) => {
+      if (op !== 'eq' && op !== 'ne') return plain.compare(op, value, folds);
       const channels = String(value.value)
         .toUpperCase()
         .split(/[&,+ ]+/)
-        .filter(Boolean);
-      if (op !== 'eq' && op !== 'ne') return plain.compare(op, value, folds);
-      const others = CHANNELS.filter((channel) => !channels.includes(channel));
-      const same = allOf([
-        ...channels.map((channel) => ({ op: 'eq', property, value: channel }) as const),
-        ...(others.length === 0 ? [] : [noneOf({ op: 'in', property, values: others })]),
-      ]);
-      return op === 'eq' ? same : noneOf(same);
+        .filter((channel) => channel !== '');
+      const found = allOf(channels.map((channel) => ({ op: 'eq', property, value: channel })));
+      return op === 'eq' ? found : noneOf(found);
     },
   };
 }

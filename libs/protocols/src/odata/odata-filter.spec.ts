@@ -118,7 +118,6 @@ describe('$filter of Products', () => {
         args: [
           { op: 'eq', property: 'polarisations', value: 'VV' },
           { op: 'eq', property: 'polarisations', value: 'VH' },
-          { op: 'not', arg: { op: 'in', property: 'polarisations', values: ['HH', 'HV'] } },
         ],
       },
     ],
@@ -165,7 +164,7 @@ describe('$filter of Products', () => {
     ],
   ])('reads %s', (text, expected) => expect(filterOf(text)).toEqual(expected));
 
-  it.each([
+  const REFUSED: readonly (readonly [text: string, message: string])[] = [
     ["Name eq 'open", 'is not closed'],
     ['Name eq', 'value or a property is missing'],
     ["Name eq 'A' and", 'value or a property is missing'],
@@ -189,10 +188,14 @@ describe('$filter of Products', () => {
     [`${'('.repeat(5000)}Name eq 'A'${')'.repeat(5000)}`, 'nested deeper'],
     [`${'not '.repeat(5000)}Online`, 'nested deeper'],
     [Array.from({ length: 10_000 }, (_, index) => `ContentLength gt ${index}`).join(' and '), 'too many parts'],
-  ])('refuses %.60s', (text, message) => {
-    expect(() => filterOf(text)).toThrow(InvalidError);
-    expect(() => filterOf(text)).toThrow(message);
-  });
+  ];
+  it.each(REFUSED.map(([text, message]) => [text.slice(0, 60), text, message]))(
+    'refuses %s',
+    (_shown, text, message) => {
+      expect(() => filterOf(text)).toThrow(InvalidError);
+      expect(() => filterOf(text)).toThrow(message);
+    },
+  );
 
   it('knows the extension a name ends in', () => {
     const like = (pattern: string): Filter => ({ op: 'like', property: 'id', pattern });

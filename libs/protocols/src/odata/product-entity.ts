@@ -133,10 +133,12 @@ function properties(product: Product): Record<string, unknown> {
 }
 
 const PROPERTIES = new Set(
-  [
-    ...['Id', 'Name', 'ContentType', 'ContentLength', 'OriginDate', 'PublicationDate', 'ModificationDate', 'Online'],
-    ...['EvictionDate', 'S3Path', 'Checksum', 'ContentDate', 'Footprint', 'GeoFootprint', '@odata.mediaContentType'],
-  ].map((name) => name.toLowerCase()),
+  (
+    'Id Name ContentType ContentLength OriginDate PublicationDate ModificationDate Online EvictionDate S3Path Checksum ' +
+    'ContentDate Footprint GeoFootprint @odata.mediaContentType'
+  )
+    .toLowerCase()
+    .split(' '),
 );
 
 function instantOrNull(date: Date | undefined): string | null {

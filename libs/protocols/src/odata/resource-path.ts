@@ -65,13 +65,16 @@ export function parseResourcePath(path: string): ODataResource | undefined {
   const [id, ...keys] = steps.flatMap(({ key }) => (key === undefined ? [] : [key]));
   if (id === undefined) return Object.hasOwn(WITHOUT_KEY, shape) ? WITHOUT_KEY[shape] : undefined;
   const known = Object.hasOwn(WITH_KEY, shape) ? WITH_KEY[shape] : undefined;
-  if (known !== undefined) return known(id, keys[0] ?? '');
+  return known === undefined ? nodeOf(id, keys, shape) : known(id, keys[0] ?? '');
+}
+
+function nodeOf(id: string, path: readonly string[], shape: string): ODataResource | undefined {
   const [, last] = NODES.exec(shape) ?? [];
   if (last === undefined) return undefined;
   return {
     kind: 'node',
     id,
-    path: keys,
+    path,
     part: last.endsWith('$value') ? 'value' : last === '/Nodes' ? 'children' : 'entity',
   };
 }

@@ -10,8 +10,9 @@ export function termFilter(queryable: Queryable, text: string, parameter: string
   try {
     const term = parseSearchTerm(text);
     if (term.kind === 'values') {
-      // A list of channels ("VV,VH") is several values each of which must be there.
-      const values = queryable.type === 'strings' ? term.values.flatMap((value) => value.split(/[\s,]+/)) : term.values;
+      // A list of channels ("VV,VH", "VV&VH") is several values each of which must be there.
+      const values =
+        queryable.type === 'strings' ? term.values.flatMap((value) => value.split(/[\s,&+]+/)) : term.values;
       const args = values.map((value) => equals(queryable, value));
       const op = queryable.type === 'strings' && !text.trim().startsWith('{') ? 'and' : 'or';
       return args.length === 1 && args[0] !== undefined ? args[0] : { op, args };

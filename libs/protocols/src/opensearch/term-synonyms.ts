@@ -14,6 +14,7 @@ const WRITERS: Readonly<Record<string, (text: string) => Filter | undefined>> = 
   constellation: constellationFilter,
   processingLevel: levelFilter,
   productType: productTypeFilter,
+  processingBaseline: baselineFilter,
   online: onlineFilter,
 };
 
@@ -50,6 +51,14 @@ function productTypeFilter(text: string): Filter | undefined {
   return level === undefined
     ? undefined
     : { op: 'eq', property: 'productType', value: `S2MSI${level}`, caseInsensitive: true };
+}
+
+/** `5.1` of a client that takes baselines for numbers is `05.10`. */
+function baselineFilter(text: string): Filter | undefined {
+  const [, whole, fraction = ''] = /^(\d)(?:\.(\d{1,2}))?$/.exec(text) ?? [];
+  if (whole === undefined) return undefined;
+  const padded = `0${whole}.${fraction.padEnd(2, '0')}`;
+  return { op: 'in', property: 'processingBaseline', values: [text, padded] };
 }
 
 const NEARLINE: readonly OnlineState[] = ['offline', 'staging'];

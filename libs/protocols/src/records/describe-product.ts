@@ -11,7 +11,8 @@ import { storedRecord } from './stored-record.js';
 export function productRecord(product: Product, facts: CollectionFacts): MetadataRecord {
   if (product.collection === RECORDS) return storedRecord(product);
   const links = productLinks(product, facts.mirror);
-  const bbox = product.geometry === null ? undefined : boundingBoxOf(product.geometry);
+  const { geometry } = product;
+  const bbox = geometry === null ? undefined : boundingBoxOf(geometry);
   const modified = product.updated ?? product.published;
   return {
     ...facts.shared,
@@ -22,7 +23,7 @@ export function productRecord(product: Product, facts: CollectionFacts): Metadat
     abstract: abstractOf(product, facts),
     dates: datesOf(product),
     modified: (modified ?? product.acquiredTo).toISOString(),
-    ...(bbox === undefined ? {} : { bbox }),
+    ...(geometry === null || bbox === undefined ? {} : { bbox, footprint: geometry }),
     temporal: { start: product.acquiredFrom.toISOString(), end: product.acquiredTo.toISOString() },
     properties: product.properties,
     crs: propertyText(product, 'projCode') ?? 'EPSG:4326',

@@ -1,4 +1,4 @@
-import type { BoundingBox } from '#domain/geometry/geometry.js';
+import type { BoundingBox, Geometry } from '#domain/geometry/geometry.js';
 import type { PropertyValue } from '#domain/product/product.js';
 
 /** How much of a record is written (OGC 07-006r1 §10.8.4.9). */
@@ -24,6 +24,8 @@ export interface MetadataRecord {
   /** When the record itself was last changed. */
   readonly modified?: string;
   readonly bbox?: BoundingBox;
+  /** The area itself where it is known, cut at the antimeridian; the box is around it. */
+  readonly footprint?: Geometry;
   readonly temporal?: RecordPeriod;
   /** What the vocabulary of queryables knows of an observation, by queryable name. */
   readonly properties: Readonly<Record<string, PropertyValue>>;

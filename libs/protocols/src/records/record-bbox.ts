@@ -16,9 +16,12 @@ export function joinBoxes(boxes: readonly BoundingBox[]): BoundingBox | undefine
   const [first, second] = boxes;
   if (first === undefined || second === undefined) return first;
   const [a, b] = first[2] === 180 ? [first, second] : [second, first];
-  const south = Math.min(...boxes.map((box) => box[1]));
-  const north = Math.max(...boxes.map((box) => box[3]));
-  if (boxes.length === 2 && a[2] === 180 && b[0] === -180 && a[0] > b[2]) return [a[0], south, b[2], north];
-  if (boxes.some(([west, , east]) => west > east)) return [-180, south, 180, north];
-  return [Math.min(...boxes.map((box) => box[0])), south, Math.max(...boxes.map((box) => box[2])), north];
+  const around = boxes.reduce((box, [west, south, east, north]): BoundingBox => [
+    Math.min(box[0], west),
+    Math.min(box[1], south),
+    Math.max(box[2], east),
+    Math.max(box[3], north),
+  ]);
+  if (boxes.length === 2 && a[2] === 180 && b[0] === -180 && a[0] > b[2]) return [a[0], around[1], b[2], around[3]];
+  return boxes.some(([west, , east]) => west > east) ? [-180, around[1], 180, around[3]] : around;
 }

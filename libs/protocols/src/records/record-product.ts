@@ -17,7 +17,7 @@ const MAX_ID = 512;
 
 /**
  * A record as a product of the catalogue without data: the dataset of a Sentinel product becomes one of its known collection with what its name says,
- * any other record one of the collection `records` with its Dublin Core in `extra`. The box is the footprint. Throws InvalidError for ids that are none.
+ * any other record one of the collection `records` with its Dublin Core in `extra`. Without a footprint the box is one. Throws InvalidError for ids that are none.
  */
 export function recordToProduct(record: MetadataRecord, origin: RecordOrigin = {}): Product {
   const { temporal } = record;
@@ -65,7 +65,7 @@ function shared(
     uuid: productUuid(collection, id),
     collection,
     id,
-    geometry: record.bbox === undefined ? null : boundingBoxArea(record.bbox),
+    geometry: record.footprint ?? (record.bbox === undefined ? null : boundingBoxArea(record.bbox)),
     assets: assetsOf(record),
     online: 'metadata-only',
   };

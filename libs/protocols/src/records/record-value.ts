@@ -19,12 +19,14 @@ export function checkRecordDate(text: string, element: string): string {
   return date;
 }
 
-/** What is met besides: `20080721`, `2008-07-21 10:00:00`, `2008-07-21Z`. */
+/** What is met besides: `20080721`, `2008-07-21 10:00:00`, `2008-07-21Z`, `2008-07-21T10:00+0200`; XML Schema wants the seconds. */
 function extended(text: string): string {
   return text
     .replace(/^(\d{4})(\d{2})(\d{2})$/, '$1-$2-$3')
     .replace(/^(\d{4}-\d{2}-\d{2}) (?=\d)/, '$1T')
-    .replace(/^(\d{4}-\d{2}-\d{2})Z$/, '$1');
+    .replace(/^(\d{4}-\d{2}-\d{2})Z$/, '$1')
+    .replace(/(T\d{2}:\d{2})(?=Z$|[+-]|$)/, '$1:00')
+    .replace(/(T.{5,20}[+-]\d{2})(\d{2})$/, '$1:$2');
 }
 
 /** The instant a date of a record begins with; without a zone it is UTC. */
@@ -45,14 +47,14 @@ export function endOfDate(date: string): Date {
 
 /** A number of a record. Throws InvalidError naming the element. */
 export function checkRecordNumber(text: string, element: string): number {
-  const value = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?$/.test(text.trim()) ? Number(text) : Number.NaN;
+  const value = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?$/.test(text.trim()) ? Number(text) : Number.NaN;
   if (!Number.isFinite(value)) {
     throw new InvalidError(`${element} is not a number: ${quoted(text)}.`, { subject: element });
   }
   return value;
 }
 
-/** A box in longitude, latitude; west may be greater than east (antimeridian). Throws InvalidError naming the element where it is not on Earth. */
+/** A box in longitude, latitude; west may be greater than east (antimeridian), but a side on it counts as the other's. Throws InvalidError naming the element where it is not on Earth. */
 export function checkRecordBox(box: readonly number[], element: string): BoundingBox {
   const [west, south, east, north] = [within(box[0], 180), within(box[1], 90), within(box[2], 180), within(box[3], 90)];
   if (Number.isNaN(west + south + east + north) || south > north) {
@@ -60,7 +62,8 @@ export function checkRecordBox(box: readonly number[], element: string): Boundin
       subject: element,
     });
   }
-  return [west, south, east, north];
+  if (west === 180 && east < 180) return [-180, south, east, north];
+  return east === -180 && west > -180 ? [west, south, 180, north] : [west, south, east, north];
 }
 
 function within(degrees: number | undefined, limit: number): number {

@@ -1,4 +1,5 @@
-import { boundingBoxOf } from '#domain/geometry/bounding-box.js';
+import { boundingBoxArea, boundingBoxOf } from '#domain/geometry/bounding-box.js';
+import type { Geometry } from '#domain/geometry/geometry.js';
 import { ASSET_KEYS } from '#domain/product/asset.js';
 import type { Product } from '#domain/product/product.js';
 import { withoutUndefined } from '../safe/without-undefined.js';
@@ -45,6 +46,7 @@ function singleValues({ extra, geometry, updated, assets }: Product): Partial<Me
     abstract: text('description'),
     modified: text('dct:modified') ?? updated?.toISOString(),
     bbox: geometry === null ? undefined : boundingBoxOf(geometry),
+    footprint: footprintOf(geometry),
     temporal: period(extra['dct:temporal']),
     quicklook: assets[ASSET_KEYS.quicklook]?.href,
     language: text('dc:language'),
@@ -52,6 +54,13 @@ function singleValues({ extra, geometry, updated, assets }: Product): Partial<Me
     conformity: conformity(extra['dct:conformsTo']),
     crs: text('crs'),
   });
+}
+
+/** The geometry, unless it says no more than its box: then the record had no footprint. */
+function footprintOf(geometry: Geometry | null): Geometry | undefined {
+  const box = geometry === null ? undefined : boundingBoxOf(geometry);
+  if (geometry === null || box === undefined) return undefined;
+  return JSON.stringify(boundingBoxArea(box)) === JSON.stringify(geometry) ? undefined : geometry;
 }
 
 function datesOf(extra: Product['extra']): RecordDates {

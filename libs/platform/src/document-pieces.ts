@@ -1,0 +1,47 @@
+/** Pieces are sent in chunks of about this size; what is shorter altogether is sent whole. */
+const CHUNK = 32 * 1024;
+
+/** A body in pieces whose beginning has been made: all of it where it is short, else its chunks. */
+export type OpenedPieces =
+  | { readonly whole: Buffer }
+  | { readonly whole?: undefined; readonly chunks: AsyncIterable<Buffer>; close(): Promise<void> };
+
+/** Makes the first chunk. Throws what the maker of the pieces throws. */
+export async function openPieces(pieces: Iterable<string> | AsyncIterable<string>): Promise<OpenedPieces> {
+  const chunks = chunksOf(pieces);
+  const first = await chunks.next();
+  if (first.done === true) return { whole: Buffer.alloc(0) };
+  const second = first.value.length < CHUNK ? await chunks.next() : undefined;
+  if (second?.done === true) return { whole: first.value };
+  return { chunks: resume(first.value, chunks), close: async () => void (await chunks.return(undefined)) };
+}
+
+async function* chunksOf(pieces: Iterable<string> | AsyncIterable<string>): AsyncGenerator<Buffer, undefined> {
+  let gathered: string[] = [];
+  let length = 0;
+  for await (const piece of pieces) {
+    gathered.push(piece);
+    length += piece.length;
+    if (length < CHUNK) continue;
+    yield Buffer.from(gathered.join(''));
+    gathered = [];
+    length = 0;
+  }
+  if (length > 0) yield Buffer.from(gathered.join(''));
+  return undefined;
+}
+
+/** No generator: one whose reader left before the first step would never close the rest. */
+function resume(first: Buffer, rest: AsyncGenerator<Buffer, undefined>): AsyncIterableIterator<Buffer> {
+  let given = false;
+  const chunks: AsyncIterableIterator<Buffer> = {
+    next: () => {
+      if (given) return rest.next();
+      given = true;
+      return Promise.resolve({ value: first, done: false });
+    },
+    return: () => rest.return(undefined),
+    [Symbol.asyncIterator]: () => chunks,
+  };
+  return chunks;
+}
