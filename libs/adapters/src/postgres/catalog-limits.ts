@@ -1,5 +1,5 @@
 import { InvalidError } from '#domain/errors.js';
-import type { CatalogQuery, Filter, Page } from '#domain/catalog/catalog-query.js';
+import type { CatalogQuery, ComputedTest, Expression, Filter, Page } from '#domain/catalog/catalog-query.js';
 
 /** Parts a filter may have, how deep it may nest, values all its lists may have together. */
 const MAX_NODES = 2_000;
@@ -44,12 +44,15 @@ export function checkFilterLimits(filter: Filter): void {
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     const { node, depth } = next;
     const children = childrenOf(node);
-    nodes += 1;
+    const parts = node.op === 'computed' ? partsOf(node.test) : [];
+    nodes += 1 + parts.filter(({ kind }) => kind !== 'literal').length;
+    values += parts.filter(({ kind }) => kind === 'literal').length;
     values += node.op === 'in' ? node.values.length : 0;
     if (nodes + children.length > MAX_NODES) tooMuch(`more than ${MAX_NODES} conditions`);
     if (depth > MAX_DEPTH) tooMuch(`conditions nested deeper than ${MAX_DEPTH}`);
     if (values > MAX_VALUES) tooMuch(`more than ${MAX_VALUES} values in its lists`);
-    if (textsOf(node).some((text) => text.length > MAX_TEXT)) tooMuch(`a text longer than ${MAX_TEXT} characters`);
+    if ([...textsOf(node), ...parts.flatMap(textOf)].some((text) => text.length > MAX_TEXT))
+      tooMuch(`a text longer than ${MAX_TEXT} characters`);
     for (const child of children) waiting.push({ node: child, depth: depth + 1 });
   }
 }
@@ -63,6 +66,46 @@ function textsOf(node: Filter): readonly string[] {
   if (node.op === 'like') return [node.pattern];
   if (node.op === 'text') return [node.text];
   return 'value' in node && typeof node.value === 'string' ? [node.value] : [];
+}
+
+function textOf(part: Expression): readonly string[] {
+  return part.kind === 'literal' && typeof part.value === 'string' ? [part.value] : [];
+}
+
+/** Every expression of a test; iterative, and bounded by what is counted. */
+function partsOf(test: ComputedTest): readonly Expression[] {
+  const waiting = operandsOf(test).map((part) => ({ part, depth: 1 }));
+  const parts: Expression[] = [];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const { part, depth } = next;
+    parts.push(part);
+    if (depth > MAX_DEPTH) tooMuch(`values nested deeper than ${MAX_DEPTH}`);
+    if (parts.length > MAX_VALUES) tooMuch(`more than ${MAX_VALUES} values in its lists`);
+    for (const inner of innerOf(part)) waiting.push({ part: inner, depth: depth + 1 });
+  }
+  return parts;
+}
+
+function operandsOf(test: ComputedTest): readonly Expression[] {
+  if (test.kind === 'absent') return [test.value];
+  if (test.kind === 'like') return [test.text, test.pattern];
+  if (test.kind !== 'spans') return [test.left, test.right];
+  return [test.left.start, test.left.end, test.right.start, test.right.end].filter((end) => end !== undefined);
+}
+
+function innerOf(part: Expression): readonly Expression[] {
+  switch (part.kind) {
+    case 'list':
+      return part.items;
+    case 'arithmetic':
+      return [part.left, part.right];
+    case 'folded':
+      return [part.text];
+    case 'call':
+      return part.args;
+    default:
+      return [];
+  }
 }
 
 function tooMuch(what: string): never {

@@ -1,5 +1,6 @@
 import type { BoundingBox, Geometry } from '../geometry/geometry.js';
 import { boundingBoxOf } from '../geometry/bounding-box.js';
+import { InvalidError } from '../errors.js';
 import type { TimeInterval } from '../geometry/time-interval.js';
 import type { Filter, Literal, SpatialRelation, TemporalRelation } from './catalog-query.js';
 
@@ -35,6 +36,8 @@ export function matchesFilter(filter: Filter, record: FilteredRecord): boolean {
       return related('intersects', record.bbox, filter.geometry);
     case 'temporal':
       return record.time !== undefined && sameTime(filter.relation, record.time, filter.interval);
+    case 'computed':
+      throw new InvalidError('Records of this kind are not searched by computed values.', { subject: 'filter' });
     default:
       return matchesValues(filter, record);
   }

@@ -1,17 +1,8 @@
-import { CQL2_LIMITS, type Cql2 } from './cql2.js';
+import { CQL2_LIMITS, isGeometry, type Cql2 } from './cql2.js';
+import { COMPARISONS, isScalar, standardName } from './cql2-operators.js';
 import { Cql2Scanner, type Cql2Token } from './cql2-scanner.js';
 
-/** Temporal, spatial and array predicates and the folding functions, whose names the JSON encoding has in its own case. */
-const NAMES = new Map(
-  [
-    ...['s_intersects', 's_equals', 's_disjoint', 's_touches', 's_within', 's_overlaps', 's_crosses', 's_contains'],
-    ...['t_after', 't_before', 't_contains', 't_disjoint', 't_during', 't_equals', 't_finishedBy', 't_finishes'],
-    ...['t_intersects', 't_meets', 't_metBy', 't_overlappedBy', 't_overlaps', 't_startedBy', 't_starts'],
-    ...['a_equals', 'a_contains', 'a_containedBy', 'a_overlaps', 'casei', 'accenti'],
-  ].map((name) => [name.toUpperCase(), name] as const),
-);
-
-const COMPARISONS = ['=', '<>', '<', '<=', '>', '>='];
+const SIGNS = [...COMPARISONS.keys()];
 
 /**
  * CQL2 text (OGC 21-065r2 §7, annex B) as its JSON value. What is inside brackets is told apart by what it holds, not by where it stands; whether operands
@@ -56,7 +47,7 @@ class Cql2Reader {
 
   private predicate(): Cql2 {
     const left = this.sum();
-    const sign = COMPARISONS.find((each) => this.scanner.take(each));
+    const sign = SIGNS.find((each) => this.scanner.take(each));
     if (sign !== undefined) return this.operation(sign, left, this.sum());
     if (this.scanner.take('IS')) return this.nullTest(left);
     const isNegated = this.scanner.take('NOT');
@@ -132,12 +123,23 @@ class Cql2Reader {
     const word = quoted ? '' : text.toUpperCase();
     if (word === 'TRUE' || word === 'FALSE') return word === 'TRUE';
     if (quoted || !this.scanner.take('(')) return { property: text };
-    const args = this.items();
-    if (word === 'DATE' || word === 'TIMESTAMP') return this.moment(word, args);
-    if (word === 'INTERVAL') return this.interval(args);
-    if (word === 'BBOX') return this.box(args);
-    const op = NAMES.get(word) ?? text;
-    return this.operation(op, ...(op.startsWith('a_') ? args.map(asList) : args));
+    return this.called(text, word, this.items());
+  }
+
+  private called(name: string, word: string, args: readonly Cql2[]): Cql2 {
+    switch (word) {
+      case 'DATE':
+      case 'TIMESTAMP':
+        return this.moment(word, args);
+      case 'INTERVAL':
+        return this.interval(args);
+      case 'BBOX':
+        return this.box(args);
+      default: {
+        const op = standardName(name);
+        return this.operation(op, ...(op.startsWith('a_') ? args.map(asList) : args));
+      }
+    }
   }
 
   private moment(word: 'DATE' | 'TIMESTAMP', args: readonly Cql2[]): Cql2 {
@@ -186,7 +188,9 @@ class Cql2Reader {
   }
 }
 
-/** A list of one looks like a value in brackets. */
+/** A list of one looks like a value in brackets; what can be no list by itself is one. */
 function asList(node: Cql2): Cql2 {
-  return typeof node === 'object' && ('op' in node || 'property' in node || Array.isArray(node)) ? node : [node];
+  if (typeof node !== 'object' || isGeometry(node)) return [node];
+  if ('op' in node) return isScalar(node.op) ? [node] : node;
+  return 'property' in node || Array.isArray(node) ? node : [node];
 }

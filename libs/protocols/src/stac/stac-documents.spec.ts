@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { SENTINEL_2, SENTINEL_2_L1C } from '#test/support/sample-products.js';
 import { writeItemCollection } from './item-collection.js';
-import { conformanceOf, STAC_PARTS, writeLandingPage } from './landing-page.js';
+import { writeLandingPage } from './landing-page.js';
+import { conformanceOf, STAC_PARTS } from './stac-conformance.js';
 import { writeCollection, writeCollections } from './stac-collection.js';
 import type { StacLink } from './stac-link.js';
 import { writeQueryables } from './stac-queryables.js';
