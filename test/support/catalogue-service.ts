@@ -6,6 +6,7 @@ import { Readable } from 'node:stream';
 import { z } from 'zod';
 import { objectStoreConfig } from '#adapters/object-store/object-store.config.js';
 import { openObjectStore } from '#adapters/object-store/open-object-store.js';
+import { maintainCatalogue } from '#adapters/postgres/maintain-catalogue.js';
 import { openDatabase } from '#adapters/postgres/open-database.js';
 import { openOutgoingHttp } from '#adapters/upstream/open-outgoing-http.js';
 import { outgoingConfig } from '#adapters/upstream/outgoing.config.js';
@@ -22,6 +23,8 @@ export interface CatalogueService {
   /** Puts an object where the service keeps its own. */
   store(key: string, bytes: Uint8Array): Promise<void>;
   publish(products: readonly Product[]): Promise<void>;
+  /** What maintenance does after a bulk load: counters folded, statistics taken. */
+  settle(): Promise<void>;
   /** The adapter behind a port. */
   port<T>(token: abstract new (...args: never[]) => T): T;
   stop(): Promise<void>;
@@ -87,6 +90,10 @@ async function startOver(
     },
     publish: async (products) => {
       await service.app.get(ProductStore).publish(products, { source: 'test' });
+    },
+    settle: async () => {
+      await maintainCatalogue(database.sql);
+      await database.sql.execute('analyze');
     },
     port: (token) => service.app.get(token as Type),
     stop: async () => {

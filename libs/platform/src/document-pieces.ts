@@ -1,10 +1,16 @@
 /** Pieces are sent in chunks of about this size; what is shorter altogether is sent whole. */
 const CHUNK = 32 * 1024;
 
+/** A body in pieces whose first chunk has been made. */
+export interface ManyPieces {
+  readonly whole?: undefined;
+  readonly chunks: AsyncIterable<Buffer>;
+  /** For who does not read the chunks. */
+  close(): Promise<void>;
+}
+
 /** A body in pieces whose beginning has been made: all of it where it is short, else its chunks. */
-export type OpenedPieces =
-  | { readonly whole: Buffer }
-  | { readonly whole?: undefined; readonly chunks: AsyncIterable<Buffer>; close(): Promise<void> };
+export type OpenedPieces = { readonly whole: Buffer } | ManyPieces;
 
 /** Makes the first chunk. Throws what the maker of the pieces throws. */
 export async function openPieces(pieces: Iterable<string> | AsyncIterable<string>): Promise<OpenedPieces> {

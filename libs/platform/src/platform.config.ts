@@ -19,6 +19,36 @@ export const platformConfig = z.object({
     .min(16)
     .optional()
     .describe('Bearer token for everything that writes; default: made at first start and kept in the data folder.'),
+  SEARCH_CONCURRENCY: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(1_000)
+    .default(10)
+    .describe('Searches of the catalogue worked on at once; more wait, and clients take turns. About DATABASE_POOL.'),
+  CLIENT_CONCURRENCY: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(1_000)
+    .default(4)
+    .describe('Of these, how many may be of one client.'),
+  CLIENT_QUEUE: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(10_000)
+    .default(64)
+    .describe('Searches one client may have waiting; further ones are answered with 429 and Retry-After.'),
+  TRUSTED_PROXIES: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(10)
+    .default(0)
+    .describe(
+      'How many proxies of your own stand in front, each appending to X-Forwarded-For; 0: clients are told apart by the address they connect from.',
+    ),
   FROMBORK_MIRROR: z
     .string()
     .regex(/^[A-Z0-9-]{2,32}$/)

@@ -4,6 +4,7 @@ import { InvalidError } from '#domain/errors.js';
 import { Clock } from '#domain/ports/clock.js';
 import type { OpenedAdapter } from '#domain/ports/opened-adapter.js';
 import { AuthenticateGuard } from './authenticate.guard.js';
+import { ClientBudgets } from './client-budget.js';
 import { HealthController, OPENED_ADAPTERS } from './health.controller.js';
 import { ServiceLog, type Log } from './log.js';
 import { Metrics, MetricsController } from './metrics.js';
@@ -38,6 +39,7 @@ export class PlatformModule {
       },
       { provide: Clock, useClass: SystemClock },
       Metrics,
+      ClientBudgets,
       ...parts.serviceConfig.map(([provide, useValue]) => ({ provide, useValue })),
       ...parts.adapters.flatMap((adapter) =>
         adapter.ports.map(([port, useValue]) => ({ provide: port as unknown as Type, useValue })),

@@ -3,10 +3,8 @@ import type { FastifyReply } from 'fastify';
 import { STATUS_CODES } from 'node:http';
 import { toFault, type Fault } from './fault.js';
 import { ServiceLog } from './log.js';
+import { setRefusalHeaders } from './refusal-headers.js';
 import { currentRequestId } from './request-context.js';
-
-/** Seconds after which a client may try again where a component is away. */
-const RETRY_AFTER = 10;
 
 /** RFC 9457 problem details of a fault. */
 export function problemOf(fault: Fault): Record<string, unknown> {
@@ -34,8 +32,7 @@ export class ProblemFilter implements ExceptionFilter {
       reply.raw.destroy();
       return;
     }
-    if (fault.status === 401) void reply.header('WWW-Authenticate', 'Bearer realm="frombork"');
-    if (fault.status === 503) void reply.header('Retry-After', String(RETRY_AFTER));
+    setRefusalHeaders(fault, reply);
     void reply
       .status(fault.status)
       .header('Content-Type', 'application/problem+json')

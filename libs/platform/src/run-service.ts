@@ -5,6 +5,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
 import type { z } from 'zod';
 import type { OpenedAdapter } from '#domain/ports/opened-adapter.js';
+import { ClientBudgets, leaveOnSend } from './client-budget.js';
 import { configureHttpServer, createHttpAdapter } from './http-server.js';
 import { createLog, type Log } from './log.js';
 import { Metrics } from './metrics.js';
@@ -98,6 +99,7 @@ async function createApp<C extends z.ZodType>(
   const server = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
   configureHttpServer(server, parts.log);
   app.get(Metrics).observe(server);
+  leaveOnSend(server, app.get(ClientBudgets));
   describeApi(app, service.name);
   return app;
 }

@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { createHash } from 'node:crypto';
 import { pipeline, Readable } from 'node:stream';
 import { chooseCoding } from './content-coding.js';
-import { openPieces, type OpenedPieces } from './document-pieces.js';
+import { openPieces, type ManyPieces } from './document-pieces.js';
 
 /** A text made for one answer: JSON, XML or HTML, whole or in pieces that are made while they are sent. */
 export interface ResponseDocument {
@@ -28,17 +28,21 @@ export async function sendDocument(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<void> {
-  const { body, version } = document;
-  const tagged = typeof body === 'string' ? body : version;
-  if (tagged !== undefined) void reply.header('ETag', weakTag(tagged));
-  void reply.header('Cache-Control', 'no-cache').header('Vary', 'Accept, Accept-Encoding');
-  if (tagged !== undefined && isKnown(weakTag(tagged), request)) {
-    await reply.status(304).send();
+  const { body, version, mediaType } = document;
+  const tag = weakTag(typeof body === 'string' ? body : version);
+  if (tag !== undefined && isKnown(tag, request)) {
+    await withValidators(reply, tag).status(304).send();
     return;
   }
-  void reply.header('Content-Type', document.mediaType);
-  if (typeof body === 'string') await sendWhole(Buffer.from(body), request, reply);
-  else await sendPieces(await openPieces(body), request, reply);
+  const made = typeof body === 'string' ? { whole: Buffer.from(body) } : await openPieces(body);
+  void withValidators(reply, tag).header('Content-Type', mediaType);
+  if (made.whole === undefined) await sendPieces(made, request, reply);
+  else await sendWhole(made.whole, request, reply);
+}
+
+function withValidators(reply: FastifyReply, tag: string | undefined): FastifyReply {
+  if (tag !== undefined) void reply.header('ETag', tag);
+  return reply.header('Cache-Control', 'no-cache').header('Vary', 'Accept, Accept-Encoding');
 }
 
 async function sendWhole(bytes: Buffer, request: FastifyRequest, reply: FastifyReply): Promise<void> {
@@ -47,11 +51,7 @@ async function sendWhole(bytes: Buffer, request: FastifyRequest, reply: FastifyR
   else await reply.header('Content-Encoding', coding.name).send(await coding.compress(bytes));
 }
 
-async function sendPieces(pieces: OpenedPieces, request: FastifyRequest, reply: FastifyReply): Promise<void> {
-  if (pieces.whole !== undefined) {
-    await sendWhole(pieces.whole, request, reply);
-    return;
-  }
+async function sendPieces(pieces: ManyPieces, request: FastifyRequest, reply: FastifyReply): Promise<void> {
   const coding = chooseCoding(request.headers['accept-encoding']);
   if (coding !== undefined) void reply.header('Content-Encoding', coding.name);
   if (request.method === 'HEAD') {
@@ -68,8 +68,8 @@ async function sendPieces(pieces: OpenedPieces, request: FastifyRequest, reply: 
 }
 
 /** Weak: the same document compressed differs in bytes. */
-function weakTag(text: string): string {
-  return `W/"${createHash('sha256').update(text).digest('base64url').slice(0, 27)}"`;
+function weakTag(text: string | undefined): string | undefined {
+  return text === undefined ? undefined : `W/"${createHash('sha256').update(text).digest('base64url').slice(0, 27)}"`;
 }
 
 function isKnown(tag: string, { method, headers }: FastifyRequest): boolean {

@@ -57,7 +57,7 @@ describe('hostile searches', () => {
     service = await startCatalogueService([DiscoveryModule], [SENTINEL_2]);
   }, 120_000);
 
-  afterAll(() => service.stop());
+  afterAll(() => service.stop(), 60_000);
 
   const get = (path: string, name: string, value: string): Promise<Response> =>
     fetch(`${service.url}/${path}${new URLSearchParams({ [name]: value }).toString()}`);

@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RasterEngine } from '#domain/ports/raster-engine.js';
 import { toFault, type Fault } from '#platform/fault.js';
 import { ServiceLog } from '#platform/log.js';
+import { setRefusalHeaders } from '#platform/refusal-headers.js';
 import { parseKvp } from '#protocols/ows/kvp.js';
 import { parseExceptionForm, type BlankImage } from '#protocols/wms/exception-form.js';
 import { writeServiceException } from '#protocols/wms/service-exception.js';
@@ -24,9 +25,8 @@ export class WmsExceptionFilter implements ExceptionFilter {
     // The client left; there is nobody to tell, and stopping was no fault.
     if (reply.raw.destroyed) return;
     const fault = toFault(error, this.log);
-    for (const name of ['ETag', 'Warning', 'X-Frombork-Sources']) reply.removeHeader(name);
-    void reply.header('Cache-Control', 'no-store');
-    if (fault.status === 503) void reply.header('Retry-After', '10');
+    for (const name of ['Warning', 'X-Frombork-Sources']) reply.removeHeader(name);
+    setRefusalHeaders(fault, reply);
     const form = parseExceptionForm(parseKvp(request.url.slice(request.url.indexOf('?') + 1)));
     if (form.form === 'xml') return sendReport(error, fault, reply);
     if (form.form === 'inimage') {

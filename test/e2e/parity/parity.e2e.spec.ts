@@ -44,6 +44,7 @@ describe(`the same questions through every door, on ${PRODUCTS} products`, () =>
     for (let made = 0; made < PRODUCTS; made += BATCH) {
       await service.publish(Array.from({ length: BATCH }, () => items.next().value!));
     }
+    await service.settle();
   }, 600_000);
 
   afterAll(() => service.stop());
@@ -66,8 +67,8 @@ describe(`the same questions through every door, on ${PRODUCTS} products`, () =>
     'asks for %s',
     async (_title, question) => {
       const wanted = await expected(question);
-      const answers = await Promise.all(DOORS.map(async (door) => [door.name, await through(door, question)] as const));
-      const heard = answers.filter(([, answer]) => answer !== undefined);
+      const answers = await Promise.all(DOORS.map((door) => through(door, question)));
+      const heard = DOORS.flatMap(({ name }, at) => (answers[at] === undefined ? [] : [[name, answers[at]] as const]));
       expect(Object.fromEntries(heard)).toEqual(Object.fromEntries(heard.map(([name]) => [name, wanted])));
     },
     60_000,

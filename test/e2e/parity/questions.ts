@@ -134,7 +134,8 @@ export const QUESTIONS: readonly Question[] = [
 
   ask('either cloudless or of Sentinel-3', or(is('cloudCover', 'lt', 1), is('constellation', 'eq', 'sentinel-3'))),
   ask('not Sentinel-2', not(is('constellation', 'eq', 'sentinel-2'))),
-  ask('not cloudy', not(is('cloudCover', 'gt', 10))),
+  // Of products that all have the property: whether one without it is "not cloudy", the standards answer in two ways.
+  ask('not cloudy', not(is('cloudCover', 'gt', 10)), { collections: L2A }),
   ask('two places', or(box(11, 48, 12, 49), box(8, 50, 9, 51))),
   ask(
     'conditions within conditions',

@@ -94,18 +94,10 @@ function operandsOf(test: ComputedTest): readonly Expression[] {
 }
 
 function innerOf(part: Expression): readonly Expression[] {
-  switch (part.kind) {
-    case 'list':
-      return part.items;
-    case 'arithmetic':
-      return [part.left, part.right];
-    case 'folded':
-      return [part.text];
-    case 'call':
-      return part.args;
-    default:
-      return [];
-  }
+  if (part.kind === 'list') return part.items;
+  if (part.kind === 'arithmetic') return [part.left, part.right];
+  if (part.kind === 'call') return part.args;
+  return part.kind === 'folded' ? [part.text] : [];
 }
 
 function tooMuch(what: string): never {

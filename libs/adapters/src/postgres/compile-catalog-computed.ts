@@ -46,12 +46,14 @@ function orderOfJson(left: string, operator: string, right: string): string {
   return `case when ${both('number')} then ${numbers} when ${both('string')} then ${texts} end`;
 }
 
+/** Literals and properties outside the vocabulary are what the other side is. */
 function sharedType(left: Expression, right: Expression): ValueType {
   const [one, two] = [typeOfExpression(left), typeOfExpression(right)];
-  const type = one === two || two === 'json' || right.kind === 'literal' ? one : two;
-  const shared = type === 'json' ? two : type;
-  const fits = one === two || one === 'json' || two === 'json' || left.kind === 'literal' || right.kind === 'literal';
-  if (fits && shared !== 'list' && shared !== 'place') return shared;
+  const yields = (side: Expression, type: ValueType) => type === 'json' || side.kind === 'literal';
+  const shared = one === two || yields(right, two) ? one : two;
+  const type = shared === 'json' ? two : shared;
+  const fits = one === two || yields(left, one) || yields(right, two);
+  if (fits && type !== 'list' && type !== 'place') return type;
   throw new InvalidError(`A ${one} and a ${two} cannot be compared.`, { subject: 'filter' });
 }
 

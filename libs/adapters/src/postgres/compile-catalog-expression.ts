@@ -1,5 +1,6 @@
 import { InvalidError } from '#domain/errors.js';
 import { FOOTPRINT } from '#domain/catalog/complement.js';
+import type { FunctionType } from '#domain/catalog/catalog-functions.js';
 import type { Expression, Literal } from '#domain/catalog/catalog-query.js';
 import type { QueryableType } from '#domain/catalog/queryables.js';
 import { catalogColumn, extraName } from './catalog-columns.js';
@@ -43,13 +44,16 @@ export function typeOfExpression(expression: Expression): ValueType {
       return 'number';
     case 'folded':
       return 'text';
-    case 'call': {
-      const { gives } = calledFunction(expression.name, expression.args.length);
-      return gives === 'geometry' ? 'place' : gives;
-    }
-    default:
+    case 'call':
+      return valueType(calledFunction(expression.name, expression.args.length).gives);
+    case 'list':
+    case 'place':
       return expression.kind;
   }
+}
+
+function valueType(type: FunctionType): ValueType {
+  return type === 'geometry' ? 'place' : type;
 }
 
 /** SQL of an expression as a value of a type; null where a row has no such value. Throws InvalidError where it can never have one. */
@@ -63,7 +67,9 @@ export function compileExpression(expression: Expression, type: ValueType, conte
       return type === 'list' ? listSql(expression.items, context) : mismatch('a list', type);
     case 'place':
       return type === 'place' ? compilePlace(expression.geometry, context) : mismatch('a geometry', type);
-    default:
+    case 'arithmetic':
+    case 'folded':
+    case 'call':
       return computedSql(expression, type, context);
   }
 }
@@ -79,7 +85,7 @@ function computedSql(expression: Computed, type: ValueType, context: FilterConte
   }
   if (expression.kind === 'folded') return foldedSql(expression, context);
   const called = calledFunction(expression.name, expression.args.length);
-  const takes = called.takes.map(([, each]) => (each === 'geometry' ? 'place' : each));
+  const takes = called.takes.map(([, each]) => valueType(each));
   return functionSql(
     called,
     expression.args.map((arg, at) => compileExpression(arg, takes[at]!, context)),

@@ -14,7 +14,7 @@ export function compileFilter(filter: Filter, context: FilterContext): string {
     case 'not':
       return `not (${compileFilter(filter.arg, context)})`;
     case 'constant':
-      return filter.value ? 'true' : 'false';
+      return String(filter.value);
     case 'spatial':
       return compileSpatial(filter.relation, filter.geometry, context);
     case 'distance':

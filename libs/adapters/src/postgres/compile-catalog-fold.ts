@@ -1,9 +1,19 @@
 /** Letters that fold to several (Unicode CaseFolding, status F), as far as scripts of Europe have them. */
-const WHOLE: readonly (readonly [string, string])[] = [
-  ...[['ß', 'ss'] as const, ['ẞ', 'ss'] as const, ['İ', 'i̇'] as const, ['ŉ', 'ʼn'] as const, ['ǰ', 'ǰ'] as const],
-  ...[['և', 'եւ'] as const, ['ﬀ', 'ff'] as const, ['ﬁ', 'fi'] as const, ['ﬂ', 'fl'] as const],
-  ...[['ﬃ', 'ffi'] as const, ['ﬄ', 'ffl'] as const, ['ﬅ', 'st'] as const, ['ﬆ', 'st'] as const],
-];
+const WHOLE: readonly (readonly [string, string])[] = Object.entries({
+  ß: 'ss',
+  ẞ: 'ss',
+  İ: 'i̇',
+  ŉ: 'ʼn',
+  ǰ: 'ǰ',
+  և: 'եւ',
+  ﬀ: 'ff',
+  ﬁ: 'fi',
+  ﬂ: 'fl',
+  ﬃ: 'ffi',
+  ﬄ: 'ffl',
+  ﬅ: 'st',
+  ﬆ: 'st',
+});
 /** One for one (status C); PostgreSQL's lower() in collation "C" knows ASCII only. */
 const SINGLE: ReadonlyMap<string, string> = new Map(singleFolds());
 const UPPER = [...SINGLE.keys()].join('');
@@ -17,7 +27,7 @@ const EVERY_MARK = new RegExp(MARKS, 'g');
 export function foldEveryCase(text: string): string {
   const ascii = text.replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase());
   const whole = WHOLE.reduce((folded, [letter, letters]) => folded.replaceAll(letter, letters), ascii);
-  return [...whole].map((letter) => SINGLE.get(letter) ?? letter).join('');
+  return Array.from(whole, (letter) => SINGLE.get(letter) ?? letter).join('');
 }
 
 /** Text decomposed (NFKD) without its combining marks, as ACCENTI asks for (§7.4). */
@@ -48,10 +58,7 @@ export function fenced(a: string, b = 'null'): string {
 function singleFolds(): readonly (readonly [string, string])[] {
   const letters = [...range(0xc0, 0x556), ...range(0x1e00, 0x1fff)].map((code) => String.fromCodePoint(code));
   const pairs = letters.map((letter) => [letter, letter.toLowerCase()] as const);
-  const odd = [
-    ...[['ς', 'σ'] as const, ['ſ', 's'] as const, ['µ', 'μ'] as const],
-    ...[['\u212A', 'k'] as const, ['\u212B', 'å'] as const, ['\u2126', 'ω'] as const],
-  ];
+  const odd = Object.entries({ ς: 'σ', ſ: 's', µ: 'μ', '\u212A': 'k', '\u212B': 'å', '\u2126': 'ω' });
   return [...pairs.filter(([letter, lower]) => letter !== lower && lower.length === 1 && letter !== 'ẞ'), ...odd];
 }
 

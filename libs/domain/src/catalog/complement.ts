@@ -15,12 +15,18 @@ export function complement(filter: Filter): Filter {
   }
   if (filter.op === 'not') return filter.arg;
   if (filter.op === 'constant') return { op: 'constant', value: !filter.value };
+  const not: Filter = { op: 'not', arg: filter };
+  const property = askedProperty(filter);
+  return property === undefined ? not : orAbsent(not, property);
+}
+
+/** What a condition is false and not true without. */
+function askedProperty(filter: Filter): string | undefined {
   if (filter.op === 'computed') {
     throw new InvalidError('What does not match a computed condition is not known here.', { subject: 'filter' });
   }
-  const not: Filter = { op: 'not', arg: filter };
-  if (filter.op === 'spatial' || filter.op === 'distance') return orAbsent(not, FOOTPRINT);
-  return 'property' in filter && filter.op !== 'isNull' ? orAbsent(not, filter.property) : not;
+  if (filter.op === 'spatial' || filter.op === 'distance') return FOOTPRINT;
+  return 'property' in filter && filter.op !== 'isNull' ? filter.property : undefined;
 }
 
 function orAbsent(not: Filter, property: string): Filter {

@@ -1,8 +1,9 @@
-import type { BoundingBox, Geometry } from '../geometry/geometry.js';
-import { boundingBoxOf } from '../geometry/bounding-box.js';
 import { InvalidError } from '../errors.js';
+import type { BoundingBox } from '../geometry/geometry.js';
 import type { TimeInterval } from '../geometry/time-interval.js';
-import type { Filter, Literal, SpatialRelation, TemporalRelation } from './catalog-query.js';
+import type { Filter, Literal } from './catalog-query.js';
+import { FOOTPRINT } from './complement.js';
+import { boxesRelate, timesRelate } from './extent-relations.js';
 
 /** Something a filter is held against in memory: the values of its properties (several, one or none), its box and its time. */
 export interface FilteredRecord {
@@ -16,14 +17,12 @@ export interface FilteredRecord {
 /**
  * Whether a record matches a filter. A property with several values matches where one does; an absent one matches nothing. Spatial relations are those of
  * the bounding boxes (equals, within, contains, intersects, disjoint exactly; overlaps, touches and crosses as intersects): enough for series, whose
- * extent is a box. Distance is not known of boxes and asks whether they intersect.
+ * extent is a box. Distance is not known of boxes and asks whether they intersect. Throws InvalidError for computed conditions.
  */
 export function matchesFilter(filter: Filter, record: FilteredRecord): boolean {
+  if ('property' in filter) return matchesValues(filter, record);
+  if ('args' in filter) return matchesJoined(filter, record);
   switch (filter.op) {
-    case 'and':
-      return filter.args.every((arg) => matchesFilter(arg, record));
-    case 'or':
-      return filter.args.some((arg) => matchesFilter(arg, record));
     case 'not':
       return !matchesFilter(filter.arg, record);
     case 'constant':
@@ -31,23 +30,33 @@ export function matchesFilter(filter: Filter, record: FilteredRecord): boolean {
     case 'text':
       return matchesText(filter.text, record.text);
     case 'spatial':
-      return related(filter.relation, record.bbox, filter.geometry);
+      return boxesRelate(filter.relation, record.bbox, filter.geometry);
     case 'distance':
-      return related('intersects', record.bbox, filter.geometry);
+      return boxesRelate('intersects', record.bbox, filter.geometry);
     case 'temporal':
-      return record.time !== undefined && sameTime(filter.relation, record.time, filter.interval);
+      return matchesTime(filter, record.time);
     case 'computed':
       throw new InvalidError('Records of this kind are not searched by computed values.', { subject: 'filter' });
-    default:
-      return matchesValues(filter, record);
   }
+}
+
+function matchesTime(
+  { relation, interval }: Extract<Filter, { readonly op: 'temporal' }>,
+  time?: TimeInterval,
+): boolean {
+  return time !== undefined && timesRelate(relation, time, interval);
+}
+
+function matchesJoined({ op, args }: Extract<Filter, { readonly op: 'and' | 'or' }>, record: FilteredRecord): boolean {
+  const matches = (arg: Filter): boolean => matchesFilter(arg, record);
+  return op === 'and' ? args.every(matches) : args.some(matches);
 }
 
 type ValueFilter = Extract<Filter, { readonly property: string }>;
 
 function matchesValues(filter: ValueFilter, record: FilteredRecord): boolean {
   if (filter.op === 'isNull') {
-    return filter.property === 'footprint' ? record.bbox === undefined : record.values(filter.property).length === 0;
+    return filter.property === FOOTPRINT ? record.bbox === undefined : record.values(filter.property).length === 0;
   }
   const values = record.values(filter.property);
   if (filter.op === 'ne')
@@ -56,16 +65,10 @@ function matchesValues(filter: ValueFilter, record: FilteredRecord): boolean {
 }
 
 function matchesValue(filter: Exclude<ValueFilter, { op: 'isNull' }>, value: Literal): boolean {
-  switch (filter.op) {
-    case 'in':
-      return filter.values.some((each) => compare(value, each, filter.caseInsensitive) === 0);
-    case 'between':
-      return compare(value, filter.lower) >= 0 && compare(value, filter.upper) <= 0;
-    case 'like':
-      return matchesPattern(String(value), filter.pattern, filter.caseInsensitive === true);
-    default:
-      return ORDERS[filter.op](compare(value, filter.value, filter.caseInsensitive));
-  }
+  if (filter.op === 'in') return filter.values.some((each) => compare(value, each, filter.caseInsensitive) === 0);
+  if (filter.op === 'between') return compare(value, filter.lower) >= 0 && compare(value, filter.upper) <= 0;
+  if (filter.op === 'like') return matchesPattern(String(value), filter.pattern, filter.caseInsensitive === true);
+  return ORDERS[filter.op](compare(value, filter.value, filter.caseInsensitive));
 }
 
 const ORDERS = {
@@ -131,61 +134,4 @@ function matchesText(words: string, text: string): boolean {
   return wanted.every((word) =>
     word.endsWith('*') ? have.some((each) => each.startsWith(word.replaceAll('*', ''))) : have.includes(word),
   );
-}
-
-function related(relation: SpatialRelation, bbox: BoundingBox | undefined, geometry: Geometry): boolean {
-  const other = boundingBoxOf(geometry);
-  if (bbox === undefined || other === undefined) return false;
-  const intersects = rectangles(bbox).some((one) => rectangles(other).some((two) => meet(one, two)));
-  switch (relation) {
-    case 'disjoint':
-      return !intersects;
-    case 'within':
-      return inside(bbox, other);
-    case 'contains':
-      return inside(other, bbox);
-    case 'equals':
-      return inside(bbox, other) && inside(other, bbox);
-    default:
-      return intersects;
-  }
-}
-
-function rectangles([west, south, east, north]: BoundingBox): readonly BoundingBox[] {
-  if (west <= east) return [[west, south, east, north]];
-  return [
-    [west, south, 180, north],
-    [-180, south, east, north],
-  ];
-}
-
-function meet(one: BoundingBox, two: BoundingBox): boolean {
-  return one[0] <= two[2] && two[0] <= one[2] && one[1] <= two[3] && two[1] <= one[3];
-}
-
-function inside(inner: BoundingBox, outer: BoundingBox): boolean {
-  return rectangles(inner).every((one) =>
-    rectangles(outer).some((two) => one[0] >= two[0] && one[2] <= two[2] && one[1] >= two[1] && one[3] <= two[3]),
-  );
-}
-
-function sameTime(relation: TemporalRelation, time: TimeInterval, other: TimeInterval): boolean {
-  const [from, to] = [time.start?.getTime() ?? -Infinity, time.end?.getTime() ?? Infinity];
-  const [start, end] = [other.start?.getTime() ?? -Infinity, other.end?.getTime() ?? Infinity];
-  switch (relation) {
-    case 'overlaps':
-      return from <= end && to >= start;
-    case 'disjoint':
-      return from > end || to < start;
-    case 'within':
-      return from >= start && to <= end;
-    case 'contains':
-      return from <= start && to >= end;
-    case 'after':
-      return from > end;
-    case 'before':
-      return to < start;
-    case 'equals':
-      return from === start && to === end;
-  }
 }

@@ -27,5 +27,6 @@ describe('the area of a box', () => {
   it('is a point or a line for a box without area, so that no invalid polygon reaches the database', () => {
     expect(boundingBoxArea([1, 2, 1, 2]).type).toBe('Point');
     expect(boundingBoxArea([1, 2, 1, 3]).type).toBe('LineString');
+    expect(boundingBoxArea([170, 2, -170, 2]).type).toBe('MultiLineString');
   });
 });

@@ -82,6 +82,19 @@ function aroundAntimeridian(boxes: readonly BoundingBox[]): readonly [west: numb
 
 /** The area of a box as a geometry: cut in two where it crosses the antimeridian, a line or a point where it has no width or height. */
 export function boundingBoxArea([west, south, east, north]: BoundingBox): Geometry {
+  if (west > east && south === north) {
+    const halves: readonly (readonly Position[])[] = [
+      [
+        [west, south],
+        [180, south],
+      ],
+      [
+        [-180, south],
+        [east, south],
+      ],
+    ];
+    return { type: 'MultiLineString', coordinates: halves };
+  }
   if (west > east) {
     const coordinates = [[boxRing([west, south, 180, north])], [boxRing([-180, south, east, north])]];
     return { type: 'MultiPolygon', coordinates };

@@ -1,13 +1,6 @@
 import type { ComparisonOperator, Filter } from '#domain/catalog/catalog-query.js';
-import {
-  isGeometry,
-  isOperation,
-  isProperty,
-  type Cql2,
-  type Cql2Date,
-  type Cql2Property,
-  type Cql2Timestamp,
-} from './cql2.js';
+import { FOOTPRINT } from '#domain/catalog/complement.js';
+import { isOperation, isProperty, type Cql2, type Cql2Date, type Cql2Property, type Cql2Timestamp } from './cql2.js';
 import { compileValue, refuse } from './compile-cql2-expression.js';
 import { momentOf, readMoment, type Moment } from './cql2-instant.js';
 import type { Cql2Name, Cql2Names } from './cql2-names.js';
@@ -123,15 +116,11 @@ function withinDistance(
   [left, right]: readonly [Cql2, Cql2],
   names: Cql2Names,
 ): Filter | undefined {
-  if (operator !== 'le' || typeof right !== 'number' || typeof left !== 'object' || !isOperation(left))
-    return undefined;
-  const [one, two, more] = left.args;
-  if (left.op.toLowerCase() !== 'distance' || one === undefined || two === undefined || more !== undefined) {
-    return undefined;
-  }
-  const [property, place] = typeof one === 'object' && isProperty(one) ? [one, two] : [two, one];
-  const isFootprint =
-    typeof property === 'object' && isProperty(property) && names(property.property).type === 'geometry';
-  if (!isFootprint || typeof place !== 'object' || !isGeometry(place)) return undefined;
-  return { op: 'distance', geometry: place, distance: right };
+  if (operator !== 'le' || typeof right !== 'number') return undefined;
+  if (typeof left !== 'object' || !isOperation(left) || !/^distance$/i.test(left.op)) return undefined;
+  const operands = left.args.map((arg) => compileValue(arg, names));
+  const place = operands.find((operand) => operand.kind === 'place');
+  const isOfFootprint = operands.some((operand) => operand.kind === 'property' && operand.property === FOOTPRINT);
+  if (operands.length !== 2 || place === undefined || !isOfFootprint) return undefined;
+  return { op: 'distance', geometry: place.geometry, distance: right };
 }

@@ -1,4 +1,4 @@
-import { xml } from '../xml/xml-template.js';
+import { xml, type XmlText } from '../xml/xml-template.js';
 import { writeAtomRecord } from './atom-record.js';
 import type { RecordsRequest } from './csw-request.js';
 import type { RecordPage } from './record-page.js';
@@ -22,7 +22,14 @@ export function writeAtomAnswer(
     ${next > 0 && records.length > 0 && xml`<link rel="next" type="application/atom+xml" href="${pageAddress(self, next)}"/>`}
     <os:totalResults>${matched}</os:totalResults><os:startIndex>${request.startPosition}</os:startIndex>
     <os:itemsPerPage>${records.length}</os:itemsPerPage>
+    ${writeQuery(request)}
     ${records.map((record) => writeAtomRecord(record, mirror))}</feed>`.text;
+}
+
+/** What was asked, as OpenSearch says it (OGC 10-032r8 table 6). */
+function writeQuery({ searchTerms, startPosition, maxRecords }: RecordsRequest): XmlText {
+  const terms = searchTerms !== undefined && xml` searchTerms="${searchTerms}"`;
+  return xml`<os:Query role="request"${terms} startIndex="${startPosition}" count="${maxRecords}"/>`;
 }
 
 function pageAddress(self: string, position: number): string {

@@ -12,7 +12,8 @@ const RELATIONS: Readonly<Record<string, string>> = { download: 'enclosure', sea
 export function writeAtomRecord(record: MetadataRecord, { address, name }: Mirror): XmlText {
   const self = `${address}/csw?service=CSW&version=3.0.0&request=GetRecordById&id=${encodeURIComponent(record.id)}`;
   const updated = instant(record.modified) ?? '1970-01-01T00:00:00Z';
-  return xml`<entry xmlns="${ATOM_NAMESPACE}" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:georss="http://www.georss.org/georss">
+  return xml`<entry xmlns="${ATOM_NAMESPACE}" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:georss="http://www.georss.org/georss"
+    xmlns:gml="http://www.opengis.net/gml">
     <id>${self}</id><title>${record.title ?? record.id}</title><updated>${updated}</updated>
     <author><name>${record.parties[0]?.name ?? name}</name></author>
     <link rel="alternate" type="application/xml" href="${self}"/>${record.onlineResources.map(writeLink)}
@@ -31,11 +32,13 @@ function writePeriod({ temporal }: MetadataRecord): XmlValue {
   return temporal?.start !== undefined && xml`<dc:date>${temporal.start}/${temporal.end ?? ''}</dc:date>`;
 }
 
-/** GeoRSS Simple knows no box across the antimeridian. */
+/** GeoRSS Simple and, as OGC 10-032r8 has it, GML; neither knows a box across the antimeridian. */
 function writeWhere({ bbox }: MetadataRecord): XmlValue {
   if (bbox === undefined || bbox[0] > bbox[2]) return undefined;
   const [west, south, east, north] = bbox;
-  return xml`<georss:box>${south} ${west} ${north} ${east}</georss:box>`;
+  return xml`<georss:box>${south} ${west} ${north} ${east}</georss:box>
+    <georss:where><gml:Envelope srsName="http://www.opengis.net/def/crs/EPSG/0/4326"><gml:lowerCorner>${south} ${west}</gml:lowerCorner>
+    <gml:upperCorner>${north} ${east}</gml:upperCorner></gml:Envelope></georss:where>`;
 }
 
 /** Atom wants full times (RFC 4287 §3.3). */

@@ -1,18 +1,9 @@
-import type { Mirror } from '../links/product-links.js';
 import { el, type XmlContent, type XmlMarkup } from '../xml/xml-element.js';
+import { contactAddress, type CapabilitiesContext } from './capabilities-context.js';
 import type { CapabilitiesRequest } from './csw-request.js';
 import { CSW_VERSIONS, type CswVersionData } from './csw-version.js';
 import { filterCapabilities } from './filter-capabilities.js';
 import { operationsMetadata } from './operations-metadata.js';
-
-/** What the capabilities say of this installation. */
-export interface CapabilitiesContext {
-  readonly mirror: Mirror;
-  /** Keywords of what is held, e.g. the missions. */
-  readonly keywords: readonly string[];
-  /** When what is said was last changed, ISO 8601. */
-  readonly updated: Date;
-}
 
 /** `csw:Capabilities` (OGC 07-006r1 §10.5.4, OGC 12-176r7 §7.1.5) with the extension of INSPIRE (TG Discovery 3.1 §4.3); the sections asked for, Filter_Capabilities in 2.0.2 in any case. */
 export function cswCapabilities(request: CapabilitiesRequest, context: CapabilitiesContext): XmlMarkup {
@@ -95,9 +86,4 @@ function serviceProvider({ mirror }: CapabilitiesContext): XmlMarkup {
       el('ows:Role', {}, 'pointOfContact'),
     ),
   );
-}
-
-/** The mailbox every domain with mail has (RFC 5321 §4.5.1). */
-export function contactAddress({ address }: Mirror): string {
-  return `postmaster@${new URL(address).hostname}`;
 }

@@ -56,6 +56,10 @@ export interface RecordsRequest extends RecordPresentation {
   readonly maxRecords: number;
   readonly filter?: Filter;
   readonly sort: readonly CswSortKey[];
+  /** Words of an OpenSearch request, told again in its answer. */
+  readonly searchTerms?: string;
+  /** The one record an OpenSearch request is for: not to be found is an error then. */
+  readonly uid?: string;
   /** Other catalogues to be asked as well, this many hops away; absent where the search is of this one only. */
   readonly hopCount?: number;
   readonly language?: string;

@@ -39,18 +39,11 @@ function overDays(condition: Exclude<ValueCondition, { op: 'isNull' | 'like' }>,
     lower: boundOf(lower, false),
     upper: boundOf(upper, true),
   });
-  switch (condition.op) {
-    case 'between':
-      return between(condition.lower, condition.upper);
-    case 'in':
-      return { op: 'or', args: condition.values.map((value) => between(value, value)) };
-    case 'eq':
-      return between(condition.value, condition.value);
-    case 'ne':
-      return { op: 'not', arg: between(condition.value, condition.value) };
-    default:
-      return { ...condition, value: boundOf(condition.value, condition.op === 'gt' || condition.op === 'le') };
-  }
+  if (condition.op === 'between') return between(condition.lower, condition.upper);
+  if (condition.op === 'in') return { op: 'or', args: condition.values.map((value) => between(value, value)) };
+  if (condition.op === 'eq') return between(condition.value, condition.value);
+  if (condition.op === 'ne') return { op: 'not', arg: between(condition.value, condition.value) };
+  return { ...condition, value: boundOf(condition.value, condition.op === 'gt' || condition.op === 'le') };
 }
 
 function bound(property: string, literal: Literal, end: boolean): Date {

@@ -15,7 +15,7 @@ const SPATIAL = [
   'Within',
 ];
 const OPERANDS = ['gml:Point', 'gml:LineString', 'gml:Polygon', 'gml:Envelope'];
-const TEMPORAL = ['After', 'Before', 'During', 'TEquals', 'AnyInteracts', 'Begins', 'Ends'];
+const TEMPORAL = ['After', 'Before', 'During', 'TEquals', 'Begins', 'Ends'];
 const COMPARISONS = [
   'Between',
   'EqualTo',

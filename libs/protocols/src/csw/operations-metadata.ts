@@ -1,5 +1,5 @@
 import { el, type XmlMarkup } from '../xml/xml-element.js';
-import type { CapabilitiesContext } from './capabilities.js';
+import type { CapabilitiesContext } from './capabilities-context.js';
 import { CSW_QUERYABLES } from './csw-queryables.js';
 import type { CswQueryableGroup } from './csw-queryable.js';
 import type { CswVersionData } from './csw-version.js';

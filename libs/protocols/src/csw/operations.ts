@@ -85,7 +85,7 @@ export const OPERATIONS: readonly CswOperation[] = [
   { name: 'Harvest', get: true, post: true, parameters: () => ({ ResourceType: RESOURCE_TYPES }) },
 ];
 
-/** Operations a request may name, lower case. */
+/** Whether there is an operation of that very name. */
 export function hasOperation(name: string): boolean {
-  return OPERATIONS.some((operation) => operation.name.toLowerCase() === name.toLowerCase());
+  return OPERATIONS.some((operation) => operation.name === name);
 }

@@ -1,12 +1,15 @@
 import type { Filter } from '#domain/catalog/catalog-query.js';
 import { parseCql } from '../cql/parse-cql.js';
 import { parseFilter } from '../fes/parse-filter.js';
+import { preferredMediaType } from '../http/preferred-media-type.js';
 import type { Kvp } from '../ows/kvp.js';
+import { withoutUndefined } from '../safe/without-undefined.js';
 import { parseXml } from '../xml/parse-xml.js';
 import { CswError, invalidValue, missingValue } from './csw-error.js';
 import { openKvp, type CswKvp } from './csw-kvp.js';
 import { CSW_NAMES, findCswQueryable } from './csw-queryables.js';
 import type { CapabilitiesRequest, CswRequest, CswSortKey, RecordsRequest } from './csw-request.js';
+import { hasOperation } from './operations.js';
 import { capabilitiesFormat, describedTypes, parseSections } from './parse-descriptions.js';
 import {
   checkTypeNames,
@@ -31,8 +34,13 @@ export function parseKvpRequest(query: string, accept: string | undefined): CswR
   }
   const given = openKvp(query);
   const read = OPERATIONS.get(given.operation.toLowerCase());
-  if (read === undefined) throw unknownOperation(given.operation);
+  if (read === undefined || !isSpelled(given)) throw unknownOperation(given.operation);
   return read(given, accept);
+}
+
+/** Values mind their case (OGC 06-121r9 §11.5.2), but clients of 2.0.2 never did. */
+function isSpelled({ version, operation }: CswKvp): boolean {
+  return version === '2.0.2' || hasOperation(operation);
 }
 
 /** OperationNotSupported in 2.0.2 and 3.0 alike is about a known operation: this one is nobody's. */
@@ -40,9 +48,16 @@ export function unknownOperation(operation: string): CswError {
   return invalidValue('request', `There is no operation ${operation.slice(0, 100)}.`);
 }
 
-function wantsDescription(accept = ''): boolean {
-  return accept.split(',')[0]?.split(';')[0]?.trim() === 'application/opensearchdescription+xml';
+function wantsDescription(accept: string | undefined): boolean {
+  if (accept === undefined) return false;
+  const preferred = preferredMediaType(accept, ['application/xml', ...DESCRIPTION_TYPES]);
+  return DESCRIPTION_TYPES.some((type) => type === preferred);
 }
+
+const DESCRIPTION_TYPES = [
+  'application/opensearchdescription+xml',
+  'application/vnd.a9.opensearchdescription+xml',
+] as const;
 
 /** Parameters of other kinds alone (a token, a language) change nothing. */
 function bareCapabilities(query: string): CapabilitiesRequest {
@@ -104,7 +119,7 @@ function readDomain({ kvp, version }: CswKvp): CswRequest {
 function readRecords({ kvp, version }: CswKvp, accept: string | undefined): RecordsRequest {
   checkTypeNames(listOf(kvp.get('TYPENAMES') ?? kvp.get('TYPENAME') ?? (version === '3.0.0' ? 'Record' : undefined)));
   const filter = joined([...constraintOf(kvp), ...searchConditions(kvp)]);
-  const [requestId, language, hops] = [kvp.get('REQUESTID'), kvp.get('LANGUAGE'), hopsOf(kvp)];
+  const hops = hopsOf(kvp);
   return {
     kind: 'GetRecords',
     version,
@@ -120,8 +135,12 @@ function readRecords({ kvp, version }: CswKvp, accept: string | undefined): Reco
     ),
     sort: sortOf(kvp.get('SORTBY')),
     ...(filter === undefined ? {} : { filter }),
-    ...(requestId === undefined ? {} : { requestId }),
-    ...(language === undefined ? {} : { language }),
+    ...withoutUndefined({
+      requestId: kvp.get('REQUESTID'),
+      language: kvp.get('LANGUAGE'),
+      searchTerms: kvp.get('Q'),
+      uid: kvp.get('UID'),
+    }),
     ...(hops === undefined ? {} : { hopCount: hops }),
   };
 }

@@ -71,7 +71,7 @@ function searchTemplate(address: string, form: string): string {
 }
 
 function byIdTemplate(address: string, form: string): string {
-  return `${address}/csw?service=CSW&version=3.0.0&request=GetRecordById&elementsetname=full&${form}&id={geo:uid}`;
+  return `${address}/csw?service=CSW&version=3.0.0&request=GetRecords&elementsetname=full&typenames=csw:Record&resulttype=results&${form}&uid={geo:uid}`;
 }
 
 /** Parameters the EO extension has (OGC 13-026r9 tables 3 and 4). */

@@ -89,11 +89,11 @@ function timeRange(from: Date, to: Date): ODataProperty {
   return { name: 'ContentDate', value: { type: 'TimeRange', properties } };
 }
 
-/** Clients lower-case the algorithm without looking: it is always there. */
+/** Clients lower-case the algorithm without looking: it is always there. `dhusget` compares with the digits in upper case, the others with either. */
 function checksum(md5: string | undefined): ODataProperty {
   const properties = [
     { name: 'Algorithm', value: 'MD5' },
-    { name: 'Value', value: md5 ?? '' },
+    { name: 'Value', value: md5?.toUpperCase() ?? '' },
   ];
   return { name: 'Checksum', value: { type: 'Checksum', properties } };
 }

@@ -10,15 +10,19 @@ const GEOGRAPHIC = new Set(['4326', '4258', '4979']);
 export function isLatitudeFirst(srsName: string | undefined): boolean {
   const name = srsName?.trim() ?? '';
   if (name === '' || /(^|[:/])CRS:?84h?$/i.test(name)) return false;
-  const [, register, code = ''] =
-    /^(urn:(?:x-)?ogc:def:crs:EPSG:[^:]*:|https?:\/\/[^/]+\/def\/crs\/EPSG\/[^/]+\/)(\d+)$/i.exec(name) ?? [];
-  if (register !== undefined && GEOGRAPHIC.has(code)) return true;
-  const [, short = ''] = /^(?:EPSG:|https?:\/\/www\.opengis\.net\/gml\/srs\/epsg\.xml#)(\d+)$/i.exec(name) ?? [];
-  if (GEOGRAPHIC.has(short)) return false;
+  for (const [pattern, latitudeFirst] of FORMS) {
+    if (GEOGRAPHIC.has(pattern.exec(name)?.[1] ?? '')) return latitudeFirst;
+  }
   throw new InvalidError(
     `The coordinate reference system ${name.slice(0, 200)} is not known here: use urn:ogc:def:crs:EPSG::4326.`,
-    {
-      subject: 'srsName',
-    },
+    { subject: 'srsName' },
   );
 }
+
+/** Forms of names of EPSG's systems, each with whether it follows the register. */
+const FORMS: readonly (readonly [RegExp, boolean])[] = [
+  [/^urn:(?:x-)?ogc:def:crs:EPSG:[^:]*:(\d+)$/i, true],
+  [/^https?:\/\/[^/]+\/def\/crs\/EPSG\/[^/]+\/(\d+)$/i, true],
+  [/^EPSG:(\d+)$/i, false],
+  [/^https?:\/\/www\.opengis\.net\/gml\/srs\/epsg\.xml#(\d+)$/i, false],
+];

@@ -9,7 +9,10 @@ export type ProductPart = 'entity' | 'attributes' | 'assets' | 'locations' | 'va
 
 /** What an address under the service root names. */
 export type ODataResource =
-  | { readonly kind: 'service' | 'metadata' | 'products' | 'count' | 'filter-list' | 'deleted' | 'deleted-count' }
+  | {
+      readonly kind:
+        'service' | 'metadata' | 'products' | 'query' | 'count' | 'filter-list' | 'deleted' | 'deleted-count';
+    }
   | { readonly kind: 'product'; readonly id: string; readonly part: ProductPart }
   /** The path of names below the product; `entity` describes that node, `children` lists what is in it. */
   | {
@@ -31,6 +34,7 @@ const WITHOUT_KEY: Readonly<Record<string, ODataResource>> = {
   $metadata: { kind: 'metadata' },
   Products: { kind: 'products' },
   'Products/$count': { kind: 'count' },
+  'Products/$query': { kind: 'query' },
   'Products/OData.CSC.FilterList': { kind: 'filter-list' },
   DeletedProducts: { kind: 'deleted' },
   'DeletedProducts/$count': { kind: 'deleted-count' },

@@ -3,9 +3,9 @@ import { InvalidError } from '#domain/errors.js';
 import type { BoundingBox } from '#domain/geometry/geometry.js';
 import { parseBboxText } from '../geojson/parse-bbox.js';
 import type { Kvp } from '../ows/kvp.js';
+import { parseDatedParameter } from './dated-parameter.js';
 import { parseParentIdentifier } from './product-identifier.js';
 import { parseResponseForm } from './response-form.js';
-import { parseSearchDate } from './search-date.js';
 import { parsePage } from './search-page.js';
 import { givenParameters } from './search-parameters.js';
 import { parseSearchTerm } from './search-term.js';
@@ -79,11 +79,11 @@ const CONDITIONS: Readonly<Record<string, (text: string) => Condition>> = {
     return ({ collection, bbox }) => boxesMeet(box, bbox ?? collection.bbox);
   },
   startDate: (text) => {
-    const { start } = parseSearchDate(text);
+    const { start } = parseDatedParameter(text, 'startDate');
     return ({ acquiredTo }) => acquiredTo === undefined || acquiredTo >= start;
   },
   endDate: (text) => {
-    const { end } = parseSearchDate(text);
+    const { end } = parseDatedParameter(text, 'endDate');
     return ({ acquiredFrom, collection }) => (acquiredFrom ?? new Date(collection.temporalStart)) <= end;
   },
   platform: oneOf(({ collection }) => [collection.mission]),

@@ -48,6 +48,7 @@ const FIXED: Readonly<Record<string, readonly string[]>> = {
   sortDir: ['ASC', 'DESC'],
   orbitDirection: ['ASCENDING', 'DESCENDING'],
   polarisationChannels: ['HH', 'HV', 'VH', 'VV', 'HH, HV', 'VV, VH'],
+  polarisationMode: ['S', 'D'],
   antennaLookDirection: ['LEFT', 'RIGHT'],
   productionStatus: ['online', 'staging', 'offline', 'metadata-only'],
 };

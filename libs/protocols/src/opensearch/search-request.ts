@@ -4,6 +4,7 @@ import type { OmVersion } from '../om/om-version.js';
 import type { Kvp } from '../ows/kvp.js';
 import { areaFilters } from './area-filters.js';
 import { parseParentIdentifier, parseProductIdentifier } from './product-identifier.js';
+import { parseLatestOnly } from './latest-only.js';
 import { parseOmVersion, parseResponseForm, type ResponseForm } from './response-form.js';
 import { parsePage } from './search-page.js';
 import { EO_PARAMETERS, givenParameters } from './search-parameters.js';
@@ -44,7 +45,7 @@ export function parseOpenSearch(kvp: Kvp, accept?: string): OpenSearchRequest {
       ...identifiers(given.get('uid')),
       ...conditions(given),
       ...parseSort({ by: given.get('sortBy'), direction: given.get('sortDir'), keys: given.get('sortKeys') }),
-      ...latest(given.get('latestOnly')),
+      ...parseLatestOnly(given.get('latestOnly')),
       page: { kind: 'number', limit: page.count, offset: page.offset },
       // An estimate would be no numberOfRecords (SRU 1.2).
       count: form === 'sru' ? 'exact' : 'auto',
@@ -60,13 +61,6 @@ function refusePlaceNames(kvp: Kvp): void {
   throw new InvalidError('name: this mirror has no gazetteer; give the place as bbox, geometry or lat and lon', {
     subject: 'name',
   });
-}
-
-/** Only the newest processing of each scene. Throws InvalidError for anything but true and false. */
-function latest(text: string | undefined): Pick<CatalogQuery, 'latestOnly'> {
-  if (text === undefined || /^(false|0)$/i.test(text.trim())) return {};
-  if (/^(true|1)$/i.test(text.trim())) return { latestOnly: true };
-  throw new InvalidError(`latestOnly: "${text}" is neither true nor false`, { subject: 'latestOnly' });
 }
 
 function identifiers(uid: string | undefined): Pick<CatalogQuery, 'ids'> {

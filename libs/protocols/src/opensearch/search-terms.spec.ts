@@ -92,12 +92,12 @@ describe('conditions made of them', () => {
   });
 
   it.each([
-    ['A', '%A'],
-    ['2B', '%2B'],
-    ['S2A', '%2A'],
-    ['Sentinel-1A', '%1A'],
-  ])('know the satellite %s', (text, pattern) => {
-    expect(termFilter(queryable('platform'), text, 'platformSerialIdentifier')).toMatchObject({ op: 'like', pattern });
+    ['A', { op: 'like', pattern: '%A' }],
+    ['2B', { op: 'eq', value: 'sentinel-2b' }],
+    ['S2A', { op: 'eq', value: 'sentinel-2a' }],
+    ['Sentinel-1A', { op: 'eq', value: 'sentinel-1a' }],
+  ])('know the satellite %s', (text, filter) => {
+    expect(termFilter(queryable('platform'), text, 'platformSerialIdentifier')).toMatchObject(filter);
   });
 });
 

@@ -15,16 +15,16 @@ const WRITERS: Readonly<Record<string, (text: string) => Filter | undefined>> = 
   processingLevel: levelFilter,
   productType: productTypeFilter,
   processingBaseline: baselineFilter,
+  polarisationMode: polarisationFilter,
   online: onlineFilter,
 };
 
 /** Satellites are asked for as `A`, `2A`, `S2A` or `Sentinel-2A`; a mission (`Sentinel-2`) stands for all of its own. */
 function platformFilter(text: string): Filter | undefined {
   const [, number = '', letter] = /^(?:S|SENTINEL-?)?(\d?P?)([A-D])?$/i.exec(text) ?? [];
-  if (letter !== undefined) {
-    return { op: 'like', property: 'platform', pattern: `%${number}${letter}`, caseInsensitive: true };
-  }
-  return number === '' ? undefined : constellationFilter(text);
+  if (letter === undefined) return number === '' ? undefined : constellationFilter(text);
+  if (number === '') return { op: 'like', property: 'platform', pattern: `%${letter}`, caseInsensitive: true };
+  return { op: 'eq', property: 'platform', value: `sentinel-${number}${letter}`.toLowerCase() };
 }
 
 /** `Sentinel-2`, `SENTINEL2`, `S2`. */
@@ -59,6 +59,12 @@ function baselineFilter(text: string): Filter | undefined {
   if (whole === undefined) return undefined;
   const padded = `0${whole}.${fraction.padEnd(2, '0')}`;
   return { op: 'in', property: 'processingBaseline', values: [text, padded] };
+}
+
+/** `DUAL` is `D` (OGC 10-157r4 §7.4.1). */
+function polarisationFilter(text: string): Filter | undefined {
+  const letter = /^([sd])(?:ingle|ual)$/i.exec(text)?.[1];
+  return letter === undefined ? undefined : { op: 'eq', property: 'polarisationMode', value: letter.toUpperCase() };
 }
 
 const NEARLINE: readonly OnlineState[] = ['offline', 'staging'];

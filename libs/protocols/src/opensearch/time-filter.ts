@@ -1,7 +1,7 @@
 import type { Filter } from '#domain/catalog/catalog-query.js';
 import { InvalidError } from '#domain/errors.js';
 import type { TimeInterval } from '#domain/geometry/time-interval.js';
-import { parseSearchDate } from './search-date.js';
+import { parseDatedParameter } from './dated-parameter.js';
 
 /** What a search says of time: two texts as they came. */
 export interface TimeTerms {
@@ -27,21 +27,12 @@ export function timeFilters({ from, to, relation = 'overlaps' }: TimeTerms): rea
 }
 
 function intervalOf(from: string | undefined, to: string | undefined): TimeInterval {
-  const start = from === undefined ? undefined : dateOf(from, 'startDate').start;
-  const end = to === undefined ? undefined : dateOf(to, 'endDate').end;
+  const start = from === undefined ? undefined : parseDatedParameter(from, 'startDate').start;
+  const end = to === undefined ? undefined : parseDatedParameter(to, 'endDate').end;
   if (start !== undefined && end !== undefined && start > end) {
     throw new InvalidError('endDate is before startDate', { subject: 'endDate' });
   }
   return { ...(start === undefined ? {} : { start }), ...(end === undefined ? {} : { end }) };
-}
-
-function dateOf(text: string, parameter: string): Required<TimeInterval> {
-  try {
-    return parseSearchDate(text);
-  } catch (cause) {
-    if (!(cause instanceof InvalidError)) throw cause;
-    throw new InvalidError(`${parameter}: ${cause.message}`, { subject: parameter, cause });
-  }
 }
 
 type Edge = readonly [end: 'acquiredFrom' | 'acquiredTo', op: 'eq' | 'lt' | 'gt', of: 'start' | 'end'];

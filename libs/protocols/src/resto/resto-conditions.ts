@@ -1,8 +1,8 @@
 import type { Filter } from '#domain/catalog/catalog-query.js';
 import { InvalidError } from '#domain/errors.js';
 import { areaFilters } from '../opensearch/area-filters.js';
+import { parseDatedParameter } from '../opensearch/dated-parameter.js';
 import { parseProductIdentifier } from '../opensearch/product-identifier.js';
-import { parseSearchDate } from '../opensearch/search-date.js';
 import { parseSearchTerm, type TermBound } from '../opensearch/search-term.js';
 import { synonymFilter } from '../opensearch/term-synonyms.js';
 import { termFilter } from '../opensearch/term-filter.js';
@@ -35,25 +35,22 @@ const CONDITIONS: Readonly<Record<string, (text: string) => readonly Filter[]>> 
       : { op: 'eq', property: 'id', value: parseProductIdentifier(text) },
   ],
   // Both are about the begin of the acquisition (resto 2.2).
-  STARTDATE: (text) => [{ op: 'ge', property: 'acquiredFrom', value: dateOf(text, 'startDate').start }],
-  COMPLETIONDATE: (text) => [{ op: 'le', property: 'acquiredFrom', value: dateOf(text, 'completionDate').end }],
-  UPDATED: (text) => [{ op: 'ge', property: 'updated', value: dateOf(text, 'updated').start }],
-  PUBLISHEDAFTER: (text) => [{ op: 'ge', property: 'published', value: dateOf(text, 'publishedAfter').start }],
-  PUBLISHEDBEFORE: (text) => [{ op: 'le', property: 'published', value: dateOf(text, 'publishedBefore').end }],
+  STARTDATE: (text) => [{ op: 'ge', property: 'acquiredFrom', value: parseDatedParameter(text, 'startDate').start }],
+  COMPLETIONDATE: (text) => [
+    { op: 'le', property: 'acquiredFrom', value: parseDatedParameter(text, 'completionDate').end },
+  ],
+  UPDATED: (text) => [{ op: 'ge', property: 'updated', value: parseDatedParameter(text, 'updated').start }],
+  PUBLISHEDAFTER: (text) => [
+    { op: 'ge', property: 'published', value: parseDatedParameter(text, 'publishedAfter').start },
+  ],
+  PUBLISHEDBEFORE: (text) => [
+    { op: 'le', property: 'published', value: parseDatedParameter(text, 'publishedBefore').end },
+  ],
   STATUS: (text) => [anyOf(text, statusFilter)],
   PRODUCTIDENTIFIER: (text) => [nameFilter(text)],
   // Everything here is made by ESA; others have made nothing.
   ORGANISATIONNAME: (text) => [{ op: 'constant', value: text.trim().toUpperCase() === 'ESA' }],
 };
-
-function dateOf(text: string, parameter: string): { readonly start: Date; readonly end: Date } {
-  try {
-    return parseSearchDate(text);
-  } catch (cause) {
-    if (!(cause instanceof InvalidError)) throw cause;
-    throw new InvalidError(`${parameter}: ${cause.message}`, { subject: parameter, cause });
-  }
-}
 
 /** `a|b` is either. */
 function anyOf(text: string, write: (value: string) => Filter): Filter {

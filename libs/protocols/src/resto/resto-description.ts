@@ -85,6 +85,7 @@ function writeUrl(
 
 const OPTIONS: Readonly<Record<string, readonly string[]>> = {
   status: ['ONLINE', 'OFFLINE', 'ALL'],
+  latestOnly: ['true', 'false'],
   sortParam: ['startDate', 'completionDate', 'published', 'updated'],
   sortOrder: ['ascending', 'descending'],
 };

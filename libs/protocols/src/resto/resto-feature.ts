@@ -1,5 +1,6 @@
 import { boundingBoxOf } from '#domain/geometry/bounding-box.js';
 import type { Geometry } from '#domain/geometry/geometry.js';
+import { ASSET_KEYS } from '#domain/product/asset.js';
 import type { OnlineState } from '#domain/product/online-state.js';
 import type { Product } from '#domain/product/product.js';
 import { polygonsOf } from '../om/footprint.js';
@@ -59,7 +60,7 @@ export function writeRestoFeature(entry: ProductEntry): object {
   };
 }
 
-function whatItIs({ product, collection, parentIdentifier }: ProductEntry): object {
+function whatItIs({ product, collection, parentIdentifier, quicklookHref }: ProductEntry): object {
   return {
     collection: restoCollectionName(collection),
     status: product.online === 'online' ? 'ONLINE' : 'OFFLINE',
@@ -82,6 +83,8 @@ function whatItIs({ product, collection, parentIdentifier }: ProductEntry): obje
     completionDate: product.acquiredTo.toISOString(),
     updated: dateText(product.updated ?? product.published),
     published: dateText(product.published),
+    quicklook: quicklookHref ?? null,
+    thumbnail: quicklookHref ?? null,
   };
 }
 
@@ -103,6 +106,7 @@ function whatItShows(product: Product): object {
     snowCover: value('snowCover'),
     cloudCover: value('cloudCover'),
     resourceSize: product.content?.size ?? null,
+    resourceChecksum: md5Of(product) ?? null,
   };
 }
 
@@ -160,8 +164,8 @@ function gmlOf(geometry: Geometry): string | null {
 }
 
 function services(entry: ProductEntry): object {
-  const { product, collection, mirror, quicklookHref } = entry;
-  const md5 = product.content?.digests.find(({ algorithm }) => algorithm === 'md5')?.value;
+  const { product, collection, mirror } = entry;
+  const md5 = md5Of(product);
   const browse = {
     title: 'Display full resolution product on map',
     layer: { type: 'WMS', url: `${mirror.address}/wms`, layers: collection.id },
@@ -173,7 +177,11 @@ function services(entry: ProductEntry): object {
     ...(md5 === undefined ? {} : { checksum: `md5=${md5}` }),
   };
   return {
-    ...(quicklookHref === undefined && product.assets['browse'] === undefined ? {} : { browse }),
+    ...(product.assets[ASSET_KEYS.browse] === undefined ? {} : { browse }),
     ...(download === undefined ? {} : { download }),
   };
+}
+
+function md5Of({ content }: Product): string | undefined {
+  return content?.digests.find(({ algorithm }) => algorithm === 'md5')?.value;
 }

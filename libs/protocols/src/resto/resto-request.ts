@@ -1,5 +1,6 @@
 import type { CatalogQuery, SortKey } from '#domain/catalog/catalog-query.js';
 import { InvalidError } from '#domain/errors.js';
+import { parseLatestOnly } from '../opensearch/latest-only.js';
 import { parseParentIdentifier } from '../opensearch/product-identifier.js';
 import type { Kvp } from '../ows/kvp.js';
 import { restoConditions } from './resto-conditions.js';
@@ -36,6 +37,7 @@ export function parseRestoSearch(kvp: Kvp, given: RestoRequest['given']): RestoR
     query: {
       ...(conditions.length === 0 ? {} : { filter: { op: 'and', args: conditions } }),
       ...parseSort(kvp.get('SORTPARAM'), kvp.get('SORTORDER')),
+      ...parseLatestOnly(kvp.get('LATESTONLY')),
       page: { kind: 'number', limit: page.count, offset: page.offset },
       count: 'auto',
     },

@@ -24,15 +24,28 @@ const CLASSES = {
   filter: [
     '{stac}/item-search#filter',
     '{stac}/ogcapi-features#filter',
-    ...['filter', 'features-filter', 'queryables', 'queryables-query-parameters'].map(
-      (name) => `http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/${name}`,
-    ),
-    ...[
-      ...['cql2-text', 'cql2-json', 'basic-cql2', 'advanced-comparison-operators'],
-      ...['case-insensitive-comparison', 'accent-insensitive-comparison', 'property-property', 'arithmetic'],
-      ...['basic-spatial-functions', 'basic-spatial-functions-plus', 'spatial-functions', 'temporal-functions'],
-      ...['array-functions', 'functions'],
-    ].map((name) => `http://www.opengis.net/spec/cql2/1.0/conf/${name}`),
+    ...of('http://www.opengis.net/spec/ogcapi-features-3/1.0/conf', [
+      'filter',
+      'features-filter',
+      'queryables',
+      'queryables-query-parameters',
+    ]),
+    ...of('http://www.opengis.net/spec/cql2/1.0/conf', [
+      'cql2-text',
+      'cql2-json',
+      'basic-cql2',
+      'advanced-comparison-operators',
+      'case-insensitive-comparison',
+      'accent-insensitive-comparison',
+      'basic-spatial-functions',
+      'basic-spatial-functions-plus',
+      'spatial-functions',
+      'temporal-functions',
+      'array-functions',
+      'property-property',
+      'arithmetic',
+      'functions',
+    ]),
   ],
 } as const;
 
@@ -51,4 +64,8 @@ export function conformanceOf(parts: readonly StacPart[]): readonly string[] {
       uri.startsWith('{stac}') ? VERSIONS.map((base) => uri.replace('{stac}', base)) : [uri],
     ),
   );
+}
+
+function of(base: string, names: readonly string[]): readonly string[] {
+  return names.map((name) => `${base}/${name}`);
 }

@@ -7,10 +7,7 @@ export interface FieldSelection {
 }
 
 /** What makes an Item valid: these come unless they are excluded (STAC API Fields extension §Include/Exclude Semantics). */
-const DEFAULTS = [
-  ...['id', 'type', 'geometry', 'bbox', 'links', 'assets', 'properties.datetime'],
-  ...['stac_version', 'collection'],
-];
+const DEFAULTS = 'id type geometry bbox links assets properties.datetime stac_version collection'.split(' ');
 
 /** `fields` of a GET: `id,-geometry,+properties`; a `+` sent unencoded arrives as a blank. */
 export function parseFields(text: string): FieldSelection {

@@ -44,7 +44,8 @@ function readUrl(url: XmlElement): SearchTemplate {
  * are left out with their parameter. Throws InvalidError where one without a value is not optional.
  */
 export function fillTemplate({ template }: SearchTemplate, values: Readonly<Record<string, string>>): string {
-  const [address = '', query = ''] = template.split('?', 2);
+  // `?` also marks what is optional: only the first one outside braces begins the query.
+  const [, address = '', query = ''] = /^((?:[^?{]|\{[^{}]*\})*)\??(.*)$/s.exec(template) ?? [];
   const parameters = query.split('&').flatMap((parameter) => {
     const [, before = '', name = '', optional = ''] = /^([^{]*)\{([^{}?]{1,100})(\??)\}$/.exec(parameter) ?? [];
     if (name === '') return parameter === '' ? [] : [parameter];

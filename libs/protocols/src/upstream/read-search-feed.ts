@@ -32,7 +32,7 @@ const OTHER_NAMES: Readonly<Record<string, string>> = {
 export function readAtomFeed(feed: XmlElement): SearchFeed {
   if (feed.name !== 'feed') throw new InvalidError(`The answer is no Atom feed but ${feed.qname}.`);
   const entries = childrenOf(feed, 'entry');
-  const isCollection = (entry: XmlElement): boolean => descriptionOf(entry) !== undefined && !hasDownload(entry);
+  const isCollection = (entry: XmlElement): boolean => descriptionOf(entry) !== undefined;
   const next = linkOf(feed, (link) => attribute(link, 'rel') === 'next');
   const total = Number(textAt(feed, 'totalResults') ?? Number.NaN);
   return {
@@ -53,16 +53,14 @@ function linkOf(element: XmlElement, matches: (link: XmlElement) => boolean): st
   return attribute(link, 'href');
 }
 
+/** A product may name its collection's description too, by another relation. */
 function descriptionOf(entry: XmlElement): string | undefined {
-  return linkOf(entry, (link) => DESCRIPTION.test(attribute(link, 'type') ?? ''));
+  const leadsOn = (link: XmlElement): boolean => attribute(link, 'rel') === 'search';
+  return linkOf(entry, (link) => leadsOn(link) && DESCRIPTION.test(attribute(link, 'type') ?? ''));
 }
 
 function downloadOf(entry: XmlElement): string | undefined {
   return linkOf(entry, (link) => attribute(link, 'rel') === 'enclosure');
-}
-
-function hasDownload(entry: XmlElement): boolean {
-  return downloadOf(entry) !== undefined;
 }
 
 function nameOf(entry: XmlElement): string {

@@ -59,7 +59,7 @@ export class AnswerCsw {
           mediaType: request.mediaType,
         };
       case 'GetRepositoryItem':
-        return this.repositoryItem(request.id, request.version === '3.0.0');
+        return this.repositoryItem(request.id);
       case 'OpenSearchDescription':
         return {
           body: writeElement(await this.describe.searchDescription(mirror)),
@@ -73,6 +73,9 @@ export class AnswerCsw {
     const { mediaType, form } = request;
     if (request.resultType === 'validate') return { body: writeAcknowledgement(request, context), mediaType };
     const page = await this.findRecords.execute(request, mirror, signal);
+    if (request.uid !== undefined && page.matched === 0) {
+      throw new NotFoundError(`There is no record ${request.uid.slice(0, 200)}.`, { subject: 'uid' });
+    }
     if (form === 'atom' && request.version === '3.0.0') {
       return { body: writeAtomAnswer(request, page, context, self), mediaType };
     }
@@ -80,7 +83,7 @@ export class AnswerCsw {
   }
 
   /** The text that was published, without its declaration. */
-  private async repositoryItem(id: string, _bare: boolean): Promise<CswAnswer> {
+  private async repositoryItem(id: string): Promise<CswAnswer> {
     const product = await this.findById.product(id);
     const text = product?.extra['record'];
     if (typeof text === 'string') return { body: text, mediaType: 'application/xml' };

@@ -13,6 +13,7 @@ import { AnswerCsw, type CswAnswer, type CswAsked } from './answer-csw.js';
 import { CswFailure, type CswSpeech } from './csw-failure.js';
 import { CswFilter } from './csw.filter.js';
 import { PublishRecords } from './publish-records.js';
+import { spellHeaderNames } from './spell-header-names.js';
 import { queryOf, readBody, readQuery, type ReadCswRequest } from './read-csw-request.js';
 
 /** `/csw`: CSW 2.0.2 (OGC 07-006r1) and 3.0 (OGC 12-176r7) by key-value pairs, XML and SOAP. */
@@ -47,6 +48,7 @@ export class CswController {
   }
 
   private async respond(read: ReadCswRequest, http: FastifyRequest, reply: FastifyReply): Promise<void> {
+    spellHeaderNames(reply);
     try {
       const answer = await this.answer(read, http, reply);
       await sendDocument(wrapped(answer, read.speech), http, reply);

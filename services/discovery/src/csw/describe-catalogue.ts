@@ -43,8 +43,8 @@ export class DescribeCatalogue {
   async searchDescription(mirror: Mirror): Promise<XmlMarkup> {
     const held = await this.known.of(mirror);
     const [published] = held.hasPublished ? await this.published(50) : [];
-    const title = published?.extra['title'] ?? held.series[0]?.title ?? 'Sentinel';
-    return searchDescription(mirror, String(title).split(/\s+/)[0] ?? 'Sentinel');
+    const title = (published === undefined ? held.series[0] : held.recordOf(published))?.title ?? 'Sentinel';
+    return searchDescription(mirror, title.split(/\s+/)[0] ?? 'Sentinel');
   }
 
   private async properties(request: DomainRequest, mirror: Mirror): Promise<readonly PropertyDomain[]> {

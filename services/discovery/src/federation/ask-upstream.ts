@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { InvalidError, UnavailableError } from '#domain/errors.js';
 import { OutgoingHttp, type OutgoingAnswer, type OutgoingRequest } from '#domain/ports/outgoing-http.js';
 import { parseXmlBytes } from '#protocols/xml/parse-xml.js';
 import type { XmlElement } from '#protocols/xml/xml-element.js';
+import { FEDERATION_CONFIG, type FederationConfig } from './federation.config.js';
 
 const LARGEST = 32 * 1024 * 1024;
-const TIMEOUT_MS = 60_000;
 const PATIENCE = 4;
 const LONGEST_WAIT_MS = 60_000;
 const BUSY: ReadonlySet<number> = new Set([429, 502, 503, 504]);
@@ -28,12 +28,16 @@ export type Ask = (request: OutgoingRequest) => Promise<OutgoingAnswer>;
 /** Asks other catalogues politely: waits as they ask for it, twice as long each time where they do not say. */
 @Injectable()
 export class AskUpstream {
-  constructor(private readonly outgoing: OutgoingHttp) {}
+  constructor(
+    private readonly outgoing: OutgoingHttp,
+    @Inject(FEDERATION_CONFIG) private readonly config: FederationConfig,
+  ) {}
 
   /** A successful answer. Throws BusyError, UnavailableError (5xx), InvalidError (other statuses), and as OutgoingHttp does. */
   async send(request: OutgoingRequest, signal: AbortSignal): Promise<OutgoingAnswer> {
+    const timeoutMs = this.config.FEDERATION_TIMEOUT_MS;
     for (let attempt = 0; ; attempt++) {
-      const answer = await this.outgoing.send({ timeoutMs: TIMEOUT_MS, maxBytes: LARGEST, ...request, signal });
+      const answer = await this.outgoing.send({ timeoutMs, maxBytes: LARGEST, ...request, signal });
       if (!BUSY.has(answer.status)) return successful(answer);
       const wait = retryAfterMs(answer.headers.get('retry-after')) ?? 500 * 2 ** attempt;
       if (attempt === PATIENCE || wait > LONGEST_WAIT_MS)

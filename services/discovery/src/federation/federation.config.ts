@@ -28,6 +28,13 @@ export const federationConfig = z.object({
     .max(60_000)
     .default(3_000)
     .describe('How long a distributed search waits for a peer; the answer says who did not make it.'),
+  FEDERATION_TIMEOUT_MS: z.coerce
+    .number()
+    .int()
+    .min(100)
+    .max(600_000)
+    .default(60_000)
+    .describe('How long a harvest waits for one answer of its source.'),
   FEDERATION_LEASE_SECONDS: z.coerce
     .number()
     .min(0.5)

@@ -42,9 +42,19 @@ async function readProducts({ harvest, limit, ask }: SourceRequest, position: Po
   const page = readODataProducts(await askJson(ask, { url }), (id) => `${base}/Products(${id})/$value`);
   const last = lastChange(page, modified);
   const isLast = page.size < limit && page.nextLink === undefined;
-  const moved = last !== modified;
-  const after = { ...position, ...(last === undefined ? {} : { modified: last }), skip: moved ? 0 : skip + page.size };
+  const after = {
+    ...position,
+    ...(last === undefined ? {} : { modified: last }),
+    skip: skipAfter(page, position, last),
+  };
   return { ...page, next: JSON.stringify(isLast ? { ...after, skip: 0, deletedSkip: 0 } : after) };
+}
+
+/** Products changed at one instant have no order of their own: they are read again unless they fill the page, which would never end. */
+function skipAfter(page: ODataPage, { modified, skip }: Position, last: string | undefined): number {
+  if (last === modified) return skip + page.size;
+  const isAllOne = page.records.every((record) => record.modified?.toISOString() === last);
+  return isAllOne ? page.size : 0;
 }
 
 /** The latest change of the page, as the next request must name it. Throws InvalidError where the source does not keep to the order. */

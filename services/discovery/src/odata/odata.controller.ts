@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Post, Req, Res, UseFilters } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { NotFoundError } from '#domain/errors.js';
+import { InvalidError, NotFoundError } from '#domain/errors.js';
 import { clientGone } from '#platform/client-gone.js';
 import { PublicAddress } from '#platform/public-address.js';
 import { parseResourcePath, type ODataResource } from '#protocols/odata/resource-path.js';
@@ -33,19 +33,29 @@ export class ODataController {
     await this.answers.execute({ resource: resourceOf(request), service: this.service(request), request, reply });
   }
 
-  /** `Products/OData.CSC.FilterList`, the one thing that is posted without changing anything. */
+  /** What is posted without changing anything: `Products/OData.CSC.FilterList`, and `Products/$query` with the options in the body, for filters no address can hold (OData 4.01 URL Conventions §5.4). */
   @Post('*')
   @HttpCode(200)
   async post(@Body() body: unknown, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const { kind } = resourceOf(request);
-    if (kind !== 'filter-list') throw new NotFoundError('Nothing can be posted there.');
-    const page = await this.products.byNames(body, queryOf(request), this.service(request), clientGone(reply));
-    await sendJson(page, request, reply);
+    const [service, signal] = [this.service(request), clientGone(reply)];
+    if (kind === 'filter-list') {
+      await sendJson(await this.products.byNames(body, queryOf(request), service, signal), request, reply);
+    } else if (kind === 'query') {
+      await sendJson(await this.products.page(optionsIn(body, request), service, signal), request, reply);
+    } else {
+      throw new NotFoundError('Nothing can be posted there.');
+    }
   }
 
   private service(request: FastifyRequest): string {
     return `${this.publicAddress.of(request)}/${ODATA_ROOT}`;
   }
+}
+
+function optionsIn(body: unknown, request: FastifyRequest): string {
+  if (typeof body !== 'string') throw new InvalidError('The body is query options as text/plain: $filter=…&$top=….');
+  return [queryOf(request), body].filter((part) => part !== '').join('&');
 }
 
 function resourceOf(request: FastifyRequest): ODataResource {

@@ -56,7 +56,7 @@ describe('OData 4 over a real catalogue', () => {
     await service.store('quicklook/18LTM.jpg', Buffer.from('a picture'));
   }, 120_000);
 
-  afterAll(() => service.stop());
+  afterAll(() => service.stop(), 60_000);
 
   const page = async (query: string): Promise<Page> => {
     const answer = await fetch(`${root}/Products?${query}`);
@@ -293,5 +293,63 @@ describe('OData 4 over a real catalogue', () => {
       error: { code: expect.any(String), message: expect.any(String), ...(target === undefined ? {} : { target }) },
       detail: { message: expect.any(String), request_id: answer.headers.get('x-request-id') },
     });
+  });
+
+  const post = (body: string, type = 'text/plain'): Promise<Response> =>
+    fetch(`${root}/Products/$query?$top=5`, { method: 'POST', headers: { 'content-type': type }, body });
+  const area = (points: number): string => {
+    const ring = Array.from({ length: points }, (_, at) => `${Math.cos(at) * 9} ${Math.sin(at) * 9}`).join(',');
+    return `$filter=OData.CSC.Intersects(area=geography'SRID=4326;POLYGON((${ring}))')`;
+  };
+
+  it('takes the options in the body where no address can hold them', async () => {
+    const names = Array.from({ length: 3000 }, (_, at) => `Name eq 'S2A_${at}.SAFE'`).join(' or ');
+    const answer = await post(`$filter=${names} or Name eq '${S2}'&$count=true`);
+    expect([answer.status, await answer.json()]).toEqual([200, expect.objectContaining({ '@odata.count': 1 })]);
+  });
+
+  it.each([
+    [
+      '10 000 conditions',
+      `$filter=${Array.from({ length: 10_000 }, (_, at) => `ContentLength gt ${at}`).join(' and ')}`,
+    ],
+    [
+      '3 000 different conditions',
+      `$filter=${Array.from({ length: 3_000 }, (_, at) => `ContentLength gt ${at}`).join(' or ')}`,
+    ],
+    ['100 000 brackets', `$filter=${'('.repeat(100_000)}`],
+    ['a polygon of 100 000 points', area(100_000)],
+    ['a ring that crosses itself thousands of times', area(5_000)],
+    ['five megabytes of text', `$filter=Name eq '${'a'.repeat(5 << 20)}'`],
+    [
+      '100 lambdas over 100 names',
+      `$filter=${Array.from({ length: 100 }, () => `Attributes/any(a:(${Array.from({ length: 100 }, (_, at) => `a/Name eq 'n${at}'`).join(' or ')}) and a/Value gt 1)`).join(' and ')}`,
+    ],
+  ])('refuses %s in its own form', async (_what, body) => {
+    const answer = await post(body);
+    expect([answer.status, await answer.json()]).toEqual([
+      400,
+      {
+        error: expect.objectContaining({ code: 'invalid' }),
+        detail: expect.objectContaining({ message: expect.any(String) }),
+      },
+    ]);
+  });
+
+  it('refuses a list that is none', async () => {
+    const list = (body: string): Promise<Response> =>
+      fetch(`${root}/Products/OData.CSC.FilterList`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body,
+      });
+    for (const body of ['{}', '[]', '{"FilterProducts":[{}]}', '{"FilterProducts":"all"}']) {
+      const answer = await list(body);
+      expect([answer.status, await answer.json()]).toEqual([
+        400,
+        expect.objectContaining({ error: expect.anything(), detail: expect.anything() }),
+      ]);
+    }
+    expect((await fetch(`${root}/Products`, { method: 'POST' })).status).toBe(404);
   });
 });

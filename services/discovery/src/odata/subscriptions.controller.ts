@@ -1,18 +1,16 @@
-import { Body, Controller, Delete, Get, Patch, Post, Req, Res, UseFilters } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Req, Res, UseFilters } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { NotFoundError } from '#domain/errors.js';
 import { OperatorOnly } from '#platform/authenticate.guard.js';
 import { clientGone } from '#platform/client-gone.js';
 import { PublicAddress } from '#platform/public-address.js';
-import { parseResourcePath, type ODataResource } from '#protocols/odata/resource-path.js';
+import { parseResourcePath } from '#protocols/odata/resource-path.js';
 import { writeSubscription } from '#protocols/odata/subscription-entity.js';
 import { ManageSubscriptions } from './manage-subscriptions.js';
 import { ODATA_ROOT, pathOf, queryOf, sendJson } from './odata-answer.js';
 import { ODataFilter } from './odata.filter.js';
 import { ReadMessages } from './read-messages.js';
-
-type SubscriptionResource = Extract<ODataResource, { readonly kind: 'subscription' | 'subscriptions' }>;
 
 /** `/odata/v1/Subscriptions`: PULL and PUSH, as CDSE has them; for operators until there are accounts. */
 @ApiTags('odata')
@@ -26,52 +24,55 @@ export class SubscriptionsController {
     private readonly publicAddress: PublicAddress,
   ) {}
 
-  /** The set, one of it, or the next messages of one (`Read`). */
-  @Get('Subscriptions*')
-  async get(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const resource = resourceOf(request);
-    if (resource.kind === 'subscriptions') return sendJson(await this.subscriptions.list(), request, reply);
-    const { id, part } = resource;
-    if (part === 'entity') return sendJson(writeSubscription(await this.subscriptions.find(id)), request, reply);
-    if (part !== 'read') throw new NotFoundError('Acknowledging is posted.');
-    const service = `${this.publicAddress.of(request)}/${ODATA_ROOT}`;
-    return sendJson(await this.messages.read(id, queryOf(request), service, clientGone(reply)), request, reply);
+  @Get('Subscriptions')
+  async list(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    await sendJson(await this.subscriptions.list(), request, reply);
   }
 
-  /** A new one, or `Ack` of messages. */
-  @Post('Subscriptions*')
-  async post(@Body() body: unknown, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const resource = resourceOf(request);
-    if (resource.kind === 'subscriptions') {
-      void reply.status(201);
-      return sendJson(await this.subscriptions.create(body), request, reply);
-    }
-    if (resource.part !== 'ack') throw new NotFoundError('Nothing can be posted there.');
-    void reply.status(200);
-    return sendJson(await this.messages.acknowledge(resource.id, queryOf(request), clientGone(reply)), request, reply);
+  /** A new one. */
+  @Post('Subscriptions')
+  async create(@Body() body: unknown, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    void reply.status(201);
+    await sendJson(await this.subscriptions.create(body), request, reply);
+  }
+
+  @Get('Subscriptions:key')
+  async show(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    await sendJson(writeSubscription(await this.subscriptions.find(idOf(request, 'entity'))), request, reply);
   }
 
   /** Another status, filter or endpoint. */
-  @Patch('Subscriptions*')
-  async patch(@Body() body: unknown, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    await sendJson(await this.subscriptions.change(idOf(request), body), request, reply);
+  @Patch('Subscriptions:key')
+  async change(@Body() body: unknown, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    await sendJson(await this.subscriptions.change(idOf(request, 'entity'), body), request, reply);
   }
 
-  @Delete('Subscriptions*')
+  @Delete('Subscriptions:key')
   async remove(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    await this.subscriptions.remove(idOf(request));
+    await this.subscriptions.remove(idOf(request, 'entity'));
     await reply.status(204).send();
   }
+
+  /** The next messages, the same again until they are acknowledged. */
+  @Get('Subscriptions:key/Read')
+  async read(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const service = `${this.publicAddress.of(request)}/${ODATA_ROOT}`;
+    const id = idOf(request, 'read');
+    await sendJson(await this.messages.read(id, queryOf(request), service, clientGone(reply)), request, reply);
+  }
+
+  /** Acknowledges a message and all before it. */
+  @Post('Subscriptions:key/Ack')
+  @HttpCode(200)
+  async acknowledge(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const id = idOf(request, 'ack');
+    await sendJson(await this.messages.acknowledge(id, queryOf(request), clientGone(reply)), request, reply);
+  }
 }
 
-function resourceOf(request: FastifyRequest): SubscriptionResource {
+/** The key in the parentheses. */
+function idOf(request: FastifyRequest, part: 'entity' | 'read' | 'ack'): string {
   const resource = parseResourcePath(pathOf(request));
-  if (resource?.kind === 'subscriptions' || resource?.kind === 'subscription') return resource;
+  if (resource?.kind === 'subscription' && resource.part === part) return resource.id;
   throw new NotFoundError('There is no such resource; subscriptions are Subscriptions and Subscriptions(id).');
-}
-
-function idOf(request: FastifyRequest): string {
-  const resource = resourceOf(request);
-  if (resource.kind === 'subscription' && resource.part === 'entity') return resource.id;
-  throw new NotFoundError('Only a subscription, Subscriptions(id), can be changed.');
 }

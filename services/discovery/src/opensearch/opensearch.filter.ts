@@ -2,6 +2,7 @@ import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common'
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { toFault, type Fault } from '#platform/fault.js';
 import { ServiceLog } from '#platform/log.js';
+import { setRefusalHeaders } from '#platform/refusal-headers.js';
 import { FORM_TYPES } from '#protocols/opensearch/response-form.js';
 import { writeExceptionReport } from '#protocols/ows/exception-report.js';
 import { writeDiagnostics } from '#protocols/sru/diagnostics.js';
@@ -23,7 +24,7 @@ export class OpenSearchFilter implements ExceptionFilter {
       reply.raw.destroy();
       return;
     }
-    if (fault.status === 503) void reply.header('Retry-After', '10');
+    setRefusalHeaders(fault, reply);
     const asked = kvpOf(http.getRequest<FastifyRequest>()).get('HTTPACCEPT') ?? '';
     const [body, type] = /^application\/sru[+ ]xml/i.test(asked)
       ? [writeDiagnostics(fault), FORM_TYPES.sru]

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { SENTINEL_COLLECTIONS } from '#domain/collection/sentinel-collections.js';
 import { parseXml } from '#protocols/xml/parse-xml.js';
-import { attribute, child, descendants, textAt } from '#protocols/xml/xml-path.js';
+import { attribute, child, childrenOf, descendants, textAt } from '#protocols/xml/xml-path.js';
 import { startCatalogueService, type CatalogueService } from '#test/support/catalogue-service.js';
 import { manyProducts, SENTINEL_1, SENTINEL_2 } from '#test/support/sample-products.js';
 import { DiscoveryModule } from '../discovery.module.js';
@@ -14,7 +15,7 @@ describe('OpenSearch over a real catalogue', () => {
     service = await startCatalogueService([DiscoveryModule], [SENTINEL_1, SENTINEL_2, ...MANY]);
   }, 120_000);
 
-  afterAll(() => service.stop());
+  afterAll(() => service.stop(), 60_000);
 
   const get = (path: string): Promise<Response> => fetch(`${service.url}/opensearch/${path}`);
   const feed = async (query: string) => {
@@ -68,6 +69,18 @@ describe('OpenSearch over a real catalogue', () => {
     ['bbox=179,-20,-179.5,-10', [SENTINEL_1.id]],
     ['lat=-16&lon=179.9&radius=20000', [SENTINEL_1.id]],
     ['cloudCover=99', []],
+    ['searchTerms=T18LTM', [SENTINEL_2.id]],
+    ['bbox=-90,-20,-70,0&relation=within', [SENTINEL_2.id]],
+    ['bbox=-77.3,-12.3,-77.2,-12.2&relation=contains', [SENTINEL_2.id]],
+    ['bbox=-180,-90,180,0&relation=disjoint&orbitNumber=52789', []],
+    ['startDate=2022-01-01&endDate=2022-12-31&timeRelation=during', [SENTINEL_2.id]],
+    ['startDate=2023-01-01T00:00:00Z&timeRelation=before', [SENTINEL_2.id]],
+    ['platform=S2&processingLevel=1C&platformSerialIdentifier=S2A', [SENTINEL_2.id]],
+    ['productType=GRD', [SENTINEL_1.id]],
+    ['productionStatus=ARCHIVED&sensorMode=IW', [SENTINEL_1.id]],
+    ['swathIdentifier=IW&acquisitionStation=nowhere', [SENTINEL_1.id]],
+    ['track=125&illuminationElevationAngle=[61,62]&platformSerialIdentifier=A', [SENTINEL_2.id]],
+    ['creationDate=[2022-01-25&latestOnly=false&sensorType=OPTICAL&tileId=18LTM', [SENTINEL_2.id]],
   ])('finds by %s', async (query, ids) => {
     const entries = descendants(await feed(query), 'entry');
     expect(entries.map((entry) => textAt(entry, 'identifier')?.split(':/').at(-1))).toEqual(ids);
@@ -88,6 +101,35 @@ describe('OpenSearch over a real catalogue', () => {
     expect(parseXml(await observation.text()).qname).toBe('opt:EarthObservation');
   });
 
+  it('searches in two steps: collections, the description of one, its products (CEOS-BP-001)', async () => {
+    const first = parseXml(await (await get('collections?platform=Sentinel-2&processingLevel=L1C')).text());
+    const search = descendants(child(first, 'entry')!, 'link').find((link) => attribute(link, 'rel') === 'search');
+    const description = parseXml(await (await fetch(attribute(search, 'href') ?? '')).text());
+    const results = childrenOf(description, 'Url').find((url) => attribute(url, 'type') === 'application/atom+xml');
+    const template = attribute(results, 'template') ?? '';
+    const filled = template
+      .replace('{count?}', '5')
+      .replace('{startIndex?}', '2')
+      .replaceAll(/\{[^}]*\?\}/g, '');
+    const products = parseXml(await (await fetch(filled)).text());
+    expect([textAt(products, 'totalResults'), textAt(products, 'startIndex')]).toEqual(['26', '2']);
+    expect(childrenOf(products, 'entry')).toHaveLength(5);
+  });
+
+  it('lists collections as GeoJSON, and where the request names the step by its type', async () => {
+    const json = await get('request?type=collection&httpAccept=application/geo%2Bjson&count=3');
+    const total = SENTINEL_COLLECTIONS.length;
+    expect(await json.json()).toMatchObject({ totalResults: total, features: [{}, {}, {}] });
+  });
+
+  it('answers SRU with O&M records and their number', async () => {
+    const answer = await get('request?httpAccept=application/sru%2Bxml&recordSchema=om10&maximumRecords=2');
+    expect(answer.headers.get('content-type')).toBe('application/sru+xml; charset=utf-8');
+    const response = parseXml(await answer.text());
+    expect([textAt(response, 'numberOfRecords'), textAt(response, 'nextRecordPosition')]).toEqual(['27', '3']);
+    expect(descendants(response, 'EarthObservation')).toHaveLength(2);
+  });
+
   it('describes the search of all collections and of one', async () => {
     for (const query of ['', '?parentIdentifier=EOP:FROMBORK:S2_MSI_L1C']) {
       const answer = await get(`description.xml${query}`);
@@ -101,6 +143,9 @@ describe('OpenSearch over a real catalogue', () => {
     ['request?parentIdentifier=EOP:X:NOTHING', 400, 'InvalidParameterValue', 'parentIdentifier'],
     ['request?geometry=POLYGON((0 0,1 1,1 0,0 1,0 0))', 400, 'InvalidParameterValue', 'geometry'],
     ['request?httpAccept=application/gml%2Bxml&uid=nothing', 404, 'NotFound', 'uid'],
+    ['request?httpAccept=text/turtle', 415, 'InvalidParameterValue', 'httpAccept'],
+    ['request?name=Lima', 400, 'InvalidParameterValue', 'name'],
+    ['collections?httpAccept=application/gml%2Bxml', 415, 'InvalidParameterValue', 'httpAccept'],
     ['description.xml?parentIdentifier=NOTHING', 400, 'InvalidParameterValue', 'parentIdentifier'],
   ])('refuses %s as an exception report', async (path, status, code, locator) => {
     const answer = await get(path);

@@ -48,7 +48,7 @@ describe('resto over a real catalogue', () => {
     await service.publish([HELD]);
   }, 120_000);
 
-  afterAll(() => service.stop());
+  afterAll(() => service.stop(), 60_000);
 
   const get = (path: string, init?: RequestInit): Promise<Response> => fetch(`${service.url}/resto/${path}`, init);
   const search = async (query: string, collection = 'Sentinel2'): Promise<Answer> => {

@@ -51,7 +51,7 @@ function order({ property, direction }: SortKey): string {
 
 const ODATA: Language<string> = {
   joined: ({ op, args }) => `(${args.map(say).join(` ${op} `)})`,
-  not: ({ arg }) => `not (${say(arg)})`,
+  not: ({ arg }) => sayNot(arg),
   compared: ({ op, property, value }) => compare(property, op, value),
   in: ({ property, values }) => `(${values.map((value) => compare(property, 'eq', value)).join(' or ')})`,
   between: ({ property, lower, upper }) => `(${compare(property, 'ge', lower)} and ${compare(property, 'le', upper)})`,
@@ -63,6 +63,13 @@ const ODATA: Language<string> = {
 
 function say(filter: Filter): string {
   return speak(filter, ODATA);
+}
+
+/** What has no cloud cover is in OData none of the cloudy, so that the `not` of the catalogue, which speaks of those that have one, goes inside the lambda. */
+function sayNot(arg: Filter): string {
+  const text = say(arg);
+  if (!('property' in arg) || !text.startsWith('Attributes/')) return `not (${text})`;
+  return text.replace(/ and (att\/OData\.CSC\.\w+\/Value .*)\)$/s, ' and not ($1))');
 }
 
 function compare(property: string, operator: string, value: Literal): string {

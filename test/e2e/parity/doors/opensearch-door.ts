@@ -28,10 +28,15 @@ export const openSearchJsonDoor: Door = {
   name: 'OpenSearch GeoJSON',
   ask: (question) => sayable(() => request(question, { httpAccept: 'application/geo+json' })),
   read: (body) => {
-    const answer = JSON.parse(body) as { totalResults?: number; features: readonly { id: string }[] };
-    return { ids: answer.features.map(({ id }) => parseProductIdentifier(id)), total: answer.totalResults };
+    const answer = JSON.parse(body) as { totalResults?: number; features: readonly GeoJsonEntry[] };
+    const ids = answer.features.map(({ properties }) => parseProductIdentifier(properties.identifier));
+    return { ids, total: answer.totalResults };
   },
 };
+
+interface GeoJsonEntry {
+  readonly properties: { readonly identifier: string };
+}
 
 /** The same by SRU with O&M records, as code-de-transfer.sh asks. */
 export const sruDoor: Door = {
