@@ -6,7 +6,7 @@ import { compileValue, operands, refuse } from './compile-cql2-expression.js';
 import { compileSpatial } from './compile-cql2-spatial.js';
 import { compileTemporal } from './compile-cql2-temporal.js';
 import type { Cql2Names } from './cql2-names.js';
-import { COMPARISONS, isCondition, standardName } from './cql2-operators.js';
+import { COMPARISONS, isCondition, predicateFamily, standardName } from './cql2-operators.js';
 
 /**
  * A CQL2 expression (OGC 21-065r2) as the filter of the one query. What has a simple condition becomes one; arithmetic, functions, properties against
@@ -61,14 +61,14 @@ function compileCompared({ op, args }: Cql2Operation, names: Cql2Names): Filter 
 }
 
 function compilePredicate(node: Cql2Operation, names: Cql2Names): Filter {
-  switch (standardName(node.op).slice(0, 2)) {
-    case 's_':
+  switch (predicateFamily(node.op)) {
+    case 's':
       return compileSpatial(node, names);
-    case 't_':
+    case 't':
       return compileTemporal(node, names);
-    case 'a_':
+    case 'a':
       return compileArray(node, names);
-    default:
+    case undefined:
       compileValue(node, names);
       throw refuse(`${node.op} gives no condition`);
   }

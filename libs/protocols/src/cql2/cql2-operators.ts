@@ -31,9 +31,15 @@ export const COMPARISONS: ReadonlyMap<string, ComparisonOperator> = new Map([
 /** Operators between numbers. */
 export const ARITHMETIC: ReadonlySet<string> = new Set<ArithmeticOperator>(['+', '-', '*', '/', '%', 'div', '^']);
 
+/** `s` for the spatial predicates of the standard, `t` for the temporal ones, `a` for those of arrays; undefined for any other name. */
+export function predicateFamily(op: string): 's' | 't' | 'a' | undefined {
+  const name = NAMES.get(op.toUpperCase());
+  return name?.charAt(1) === '_' ? (name.charAt(0) as 's' | 't' | 'a') : undefined;
+}
+
 /** Whether an operation is a condition rather than a value. */
 export function isCondition(op: string): boolean {
-  return COMPARISONS.has(op) || OTHERS.has(op) || /^[sta]_/.test(standardName(op));
+  return COMPARISONS.has(op) || OTHERS.has(op) || predicateFamily(op) !== undefined;
 }
 
 const OTHERS = new Set(['and', 'or', 'not', 'like', 'between', 'in', 'isNull']);

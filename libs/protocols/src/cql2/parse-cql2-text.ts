@@ -1,5 +1,5 @@
 import { CQL2_LIMITS, isGeometry, type Cql2 } from './cql2.js';
-import { COMPARISONS, isScalar, standardName } from './cql2-operators.js';
+import { COMPARISONS, isScalar, predicateFamily, standardName } from './cql2-operators.js';
 import { Cql2Scanner, type Cql2Token } from './cql2-scanner.js';
 
 const SIGNS = [...COMPARISONS.keys()];
@@ -137,7 +137,7 @@ class Cql2Reader {
         return this.box(args);
       default: {
         const op = standardName(name);
-        return this.operation(op, ...(op.startsWith('a_') ? args.map(asList) : args));
+        return this.operation(op, ...(predicateFamily(op) === 'a' ? args.map(asList) : args));
       }
     }
   }

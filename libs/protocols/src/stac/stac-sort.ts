@@ -21,21 +21,24 @@ export function parseSortby(text: string): readonly SortKey[] {
   });
 }
 
-const key = z
-  .object({
-    field: z.string().transform(checked(queryableName)),
-    direction: z
-      .enum(['asc', 'desc', 'dsc', 'ASC', 'DESC'])
-      .default('asc')
-      .describe('`dsc` is what clients of GEODES send.'),
-  })
-  .transform(({ field, direction }): SortKey => ({
-    property: field,
-    direction: /^a/i.test(direction) ? 'asc' : 'desc',
-  }));
-const text = z.string().transform(checked(parseSortby));
+const key = z.object({
+  field: z.string(),
+  direction: z
+    .enum(['asc', 'desc', 'dsc', 'ASC', 'DESC'])
+    .default('asc')
+    .describe('`dsc` is what clients of GEODES send.'),
+});
 
 /** `sortby` of a POST: objects, and, as some clients send it, the text of a GET or a list of such. */
 export const sortbyBody = z
-  .union([text, z.array(z.union([key.transform((only) => [only]), text])).transform((keys) => keys.flat())])
+  .union([z.string(), z.array(z.union([key, z.string()]))])
+  .transform(checked(readKeys))
   .optional();
+
+function readKeys(given: string | readonly (string | z.output<typeof key>)[]): readonly SortKey[] {
+  if (typeof given === 'string') return parseSortby(given);
+  return given.flatMap((each): readonly SortKey[] => {
+    if (typeof each === 'string') return parseSortby(each);
+    return [{ property: queryableName(each.field), direction: /^a/i.test(each.direction) ? 'asc' : 'desc' }];
+  });
+}
