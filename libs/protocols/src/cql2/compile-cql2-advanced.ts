@@ -21,7 +21,7 @@ export function compileLike({ args }: Cql2Operation, names: Cql2Names): Filter {
 
 /** BETWEEN (§7.2.2), ends included; a day ends with its last instant. */
 export function compileBetween({ args }: Cql2Operation, names: Cql2Names): Filter {
-  const [value, lower, upper] = operands('between', args, 3) as [Cql2, Cql2, Cql2];
+  const [value, lower, upper] = operands('between', args.flatMap(unwrapped), 3) as [Cql2, Cql2, Cql2];
   if (typeof value === 'object' && isProperty(value) && typeof lower === 'number' && typeof upper === 'number') {
     return { op: 'between', property: scalarName(value, names).property, lower, upper };
   }
@@ -29,6 +29,11 @@ export function compileBetween({ args }: Cql2Operation, names: Cql2Names): Filte
     op: 'and',
     args: [compileComparison('ge', [value, lower], names), compileComparison('le', [value, upper], names)],
   };
+}
+
+/** Drafts of the standard, and clients of theirs, have the ends in a list. */
+function unwrapped(arg: Cql2): readonly Cql2[] {
+  return Array.isArray(arg) ? (arg as readonly Cql2[]) : [arg];
 }
 
 /** IN (§7.2.3). */

@@ -92,6 +92,11 @@ describe('CQL2 as the one query', () => {
     expect(compile(text)).toMatchObject({ op: 'computed', test: { kind } });
   });
 
+  it('reads the BETWEEN of drafts', () => {
+    const json = parseCql2Json({ op: 'between', args: [{ property: 'cloud' }, [1, 2]] });
+    expect(compileCql2(json, names)).toEqual(compile('cloud BETWEEN 1 AND 2'));
+  });
+
   it('reads the operators of JSON in any case', () => {
     const json = (name: string) =>
       compileCql2(parseCql2Json({ op: name, args: [{ property: 'geometry' }, point] }), names);

@@ -30,11 +30,7 @@ const token = z.string().min(1).max(2000).optional().describe('Where to go on: t
 const name = z.string().min(1);
 /** Some clients send one name bare instead of a list. */
 const list = z.union([z.array(name).max(MAX_LIST), name.transform((only) => [only])]).optional();
-const names = z
-  .array(name)
-  .max(MAX_LIST)
-  .nullish()
-  .transform((given) => given ?? []);
+const names = z.array(name).max(MAX_LIST);
 const textList = z
   .string()
   .transform((text) => text.split(',').filter((part) => part !== ''))
@@ -122,9 +118,14 @@ export const searchBody = z
     'filter-crs': filterCrs,
     query: z.record(z.string(), z.unknown()).nullish().transform(absent).describe('{"eo:cloud_cover":{"lt":10}}'),
     fields: z
-      .object({ include: names, exclude: names })
-      .nullish()
-      .transform(absent)
+      .object({
+        include: names.nullish().transform((given) => (given === null ? [] : given)),
+        exclude: names.nullish().transform((given) => given ?? []),
+      })
+      .optional()
+      .transform((given) =>
+        given?.include === undefined && given?.exclude.length === 0 ? { include: [], exclude: [] } : given,
+      )
       .describe('Fields to include and exclude.'),
     q: z.union([z.array(name).max(MAX_LIST), name.transform((text) => text.split(','))]).optional(),
   })

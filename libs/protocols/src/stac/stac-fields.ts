@@ -1,50 +1,67 @@
 import type { StacItem } from './item.js';
 
-/** The fields of items that are wanted, as paths of names. */
+/** The fields of items that are wanted, as paths of names. `include` is absent where nothing was said of what to include, empty where nothing was named. */
 export interface FieldSelection {
-  readonly include: readonly string[];
+  readonly include?: readonly string[] | undefined;
   readonly exclude: readonly string[];
 }
 
-/** What makes an Item valid: these come unless they are excluded (STAC API Fields extension §Include/Exclude Semantics). */
-const DEFAULTS = 'id type geometry bbox links assets properties.datetime stac_version collection'.split(' ');
+/** What makes an Item valid: what comes where nothing is named. */
+const DEFAULTS = 'id type stac_version collection geometry bbox links assets properties.datetime'.split(' ');
+/** Short, and nobody can tell an item without them: these come with whatever is included. */
+const ALWAYS = DEFAULTS.slice(0, 4);
 
 /** `fields` of a GET: `id,-geometry,+properties`; a `+` sent unencoded arrives as a blank. */
 export function parseFields(text: string): FieldSelection {
   const names = text.split(',').map((part) => part.trim());
   const named = names.filter((name) => name !== '' && name !== '-' && name !== '+');
-  return {
-    include: named.filter((name) => !name.startsWith('-')).map((name) => name.replace(/^\+/, '')),
-    exclude: named.filter((name) => name.startsWith('-')).map((name) => name.slice(1)),
-  };
+  const include = named.filter((name) => !name.startsWith('-')).map((name) => name.replace(/^\+/, ''));
+  const exclude = named.filter((name) => name.startsWith('-')).map((name) => name.slice(1));
+  return include.length === 0 && exclude.length > 0 ? { exclude } : { include, exclude };
 }
 
 /**
- * The item with the fields wanted: the defaults and those included, without those excluded. A name may leave out `properties.`; a property whose name has
- * dots is found by its whole name.
+ * The item with the fields wanted (STAC API Fields extension 1.0.0 §Include/Exclude Semantics): those included and no others; where nothing is named,
+ * the defaults; where only something is excluded, all the rest. What is included stays, also within or instead of what is excluded. A name may leave out
+ * `properties.`; a property whose name has dots is found by its whole name.
  */
 export function selectFields(item: StacItem, { include, exclude }: FieldSelection): object {
   const whole = item as unknown as Tree;
-  const selected = [...DEFAULTS, ...include].reduce<Tree>((tree, name) => {
-    const path = pathOf(whole, name);
-    return path === undefined ? tree : withField(tree, path, whole);
-  }, {});
-  return exclude.reduce<Tree>((tree, name) => {
-    const path = pathOf(whole, name);
-    return path === undefined ? tree : withoutField(tree, path);
-  }, selected);
+  const paths = (names: readonly string[]) => names.flatMap((name) => pathsOf(whole, name));
+  const wanted = include?.length === 0 ? DEFAULTS : include;
+  const included = paths(include ?? []);
+  const excluded = paths(exclude);
+  const selected = wanted === undefined ? whole : withFields({}, paths([...ALWAYS, ...wanted]), whole);
+  const left = excluded.reduce(withoutField, selected);
+  return withFields(
+    left,
+    included.filter((path) => excluded.some((out) => isAtOrIn(path, out))),
+    whole,
+  );
+}
+
+type Path = readonly string[];
+
+function isAtOrIn(path: Path, other: Path): boolean {
+  return other.every((name, at) => path[at] === name);
+}
+
+function withFields(tree: Tree, paths: readonly Path[], from: Tree): Tree {
+  return paths.reduce((into, path) => withField(into, path, from), tree);
 }
 
 interface Tree {
   readonly [name: string]: unknown;
 }
 
-function pathOf(item: Tree, name: string): readonly string[] | undefined {
-  return findPath(item, name) ?? findPath(item, `properties.${name}`);
+/** None where the item has no such field. */
+function pathsOf(item: Tree, name: string): readonly Path[] {
+  const path = findPath(item, name) ?? findPath(item, `properties.${name}`);
+  return path === undefined ? [] : [path];
 }
 
 /** The names on the way to a field that is there; undefined for one that is not. */
-function findPath(tree: Tree, name: string): readonly string[] | undefined {
+function findPath(tree: Tree, name: string): Path | undefined {
   if (Object.hasOwn(tree, name)) return [name];
   for (let dot = name.indexOf('.'); dot > 0; dot = name.indexOf('.', dot + 1)) {
     const inner = Object.hasOwn(tree, name.slice(0, dot)) ? tree[name.slice(0, dot)] : undefined;
@@ -54,7 +71,7 @@ function findPath(tree: Tree, name: string): readonly string[] | undefined {
   return undefined;
 }
 
-function withField(tree: Tree, [name, ...rest]: readonly string[], from: Tree): Tree {
+function withField(tree: Tree, [name, ...rest]: Path, from: Tree): Tree {
   if (name === undefined) return tree;
   const source = from[name];
   const present = tree[name];
@@ -62,7 +79,7 @@ function withField(tree: Tree, [name, ...rest]: readonly string[], from: Tree): 
   return { ...tree, [name]: withField(isTree(present) ? present : {}, rest, source) };
 }
 
-function withoutField(tree: Tree, [name, ...rest]: readonly string[]): Tree {
+function withoutField(tree: Tree, [name, ...rest]: Path): Tree {
   if (name === undefined || !Object.hasOwn(tree, name)) return tree;
   const inner = tree[name];
   if (rest.length > 0) return isTree(inner) ? { ...tree, [name]: withoutField(inner, rest) } : tree;
