@@ -4,6 +4,8 @@ import type { CatalogQuery, ComputedTest, Expression, Filter, Page } from '#doma
 /** Parts a filter may have, how deep it may nest, values all its lists may have together. */
 const MAX_NODES = 2_000;
 const MAX_DEPTH = 100;
+/** Properties, operations and functions of computed conditions: each is a good deal of SQL. */
+const MAX_COMPUTED = 500;
 const MAX_VALUES = 20_000;
 /** Longest text of a literal or pattern. */
 const MAX_TEXT = 10_000;
@@ -41,14 +43,17 @@ export function checkFilterLimits(filter: Filter): void {
   const waiting: { node: Filter; depth: number }[] = [{ node: filter, depth: 1 }];
   let nodes = 0;
   let values = 0;
+  let computed = 0;
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     const { node, depth } = next;
     const children = childrenOf(node);
     const parts = node.op === 'computed' ? partsOf(node.test) : [];
-    nodes += 1 + parts.filter(({ kind }) => kind !== 'literal').length;
-    values += parts.filter(({ kind }) => kind === 'literal').length;
+    nodes += 1;
+    values += parts.length;
+    computed += parts.filter(({ kind }) => kind !== 'literal').length;
     values += node.op === 'in' ? node.values.length : 0;
     if (nodes + children.length > MAX_NODES) tooMuch(`more than ${MAX_NODES} conditions`);
+    if (computed > MAX_COMPUTED) tooMuch(`more than ${MAX_COMPUTED} computed values`);
     if (depth > MAX_DEPTH) tooMuch(`conditions nested deeper than ${MAX_DEPTH}`);
     if (values > MAX_VALUES) tooMuch(`more than ${MAX_VALUES} values in its lists`);
     if ([...textsOf(node), ...parts.flatMap(textOf)].some((text) => text.length > MAX_TEXT))

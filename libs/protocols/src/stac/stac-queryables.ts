@@ -68,11 +68,9 @@ function writeQueryable({ title, type, unit, name }: Queryable, collection: Coll
   };
 }
 
-/** The values a collection's definition allows. */
+/** The values a collection's definition allows; not its own id, for eodag holds its name of the collection against these. */
 function valuesOf(name: string, collection: Collection): object {
   switch (name) {
-    case 'collection':
-      return { enum: [collection.id] };
     case 'platform':
       return { enum: collection.platforms };
     case 'constellation':
