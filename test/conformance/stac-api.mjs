@@ -8,7 +8,10 @@ import { fileURLToPath } from 'node:url';
 const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const VENV = join(ROOT, 'dist', 'tools', 'stac-api-validator');
 const VALIDATOR = 'stac-api-validator==0.6.8';
-const CLASSES = ['core', 'collections', 'features', 'item-search', 'item-search#sort', 'children'];
+const CLASSES =
+  'core collections children features features#sort features#fields features#query item-search item-search#sort item-search#fields item-search#query filter'.split(
+    ' ',
+  );
 /** Germany and around. */
 const AREA = {
   type: 'Polygon',
@@ -38,7 +41,34 @@ run(join(VENV, 'bin', 'stac-api-validator'), [
   `--geometry=${JSON.stringify(AREA)}`,
   '--validate-pagination',
   ...CLASSES.flatMap((name) => ['--conformance', name]),
+  '--fields-nested-property=properties.eo:cloud_cover',
+  ...(await queryOptions()),
 ]);
+
+/** What the query extension is tried with: the cloud cover, platform and instrument of an item that is there. */
+async function queryOptions() {
+  const found = await fetch(`${url}/search?limit=1&collections=${collection}&filter=eo:cloud_cover%20%3E%201`);
+  const [item] = (await found.json()).features;
+  if (item === undefined) {
+    console.error(`${collection} has no item with clouds to try the query extension with`);
+    process.exit(1);
+  }
+  const { 'eo:cloud_cover': cover, platform, instruments } = item.properties;
+  const comparisons = { eq: cover, neq: cover, lt: cover + 1, lte: cover, gt: cover - 1, gte: cover };
+  const substrings = {
+    starts_with: platform.slice(0, 4),
+    ends_with: platform.slice(-2),
+    contains: platform.slice(2, -2),
+  };
+  const values = { ...comparisons, ...substrings };
+  return [
+    '--query-comparison-field=eo:cloud_cover',
+    '--query-substring-field=platform',
+    '--query-in-field=instruments',
+    `--query-in-values=${instruments.join(',')}`,
+    ...Object.entries(values).map(([name, value]) => `--query-${name.replace('_', '-')}-value=${value}`),
+  ];
+}
 
 function run(command, args) {
   const { status, error } = spawnSync(command, args, { stdio: 'inherit' });

@@ -33,7 +33,9 @@ const CODINGS: readonly ContentCoding[] = [
 /** The coding an Accept-Encoding header likes best (RFC 9110 §12.5.3); undefined: as it is. */
 export function chooseCoding(header: string | readonly string[] | undefined): ContentCoding | undefined {
   const weights = weightsOf(String(header ?? ''));
-  const weightOf = ({ name }: ContentCoding): number => weights.get(name) ?? weights.get('*') ?? 0;
+  // pystac and others say "*" and read what their HTTP library happens to know: gzip, and seldom more.
+  const anyOther = weights.get('*') ?? 0;
+  const weightOf = ({ name }: ContentCoding): number => weights.get(name) ?? (name === 'gzip' ? anyOther : 0);
   const liked = CODINGS.filter((coding) => weightOf(coding) > 0).toSorted((a, b) => weightOf(b) - weightOf(a))[0];
   // Unless it is named, uncompressed is liked least.
   return liked !== undefined && weightOf(liked) >= (weights.get('identity') ?? 0) ? liked : undefined;

@@ -1,23 +1,18 @@
-import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { z } from 'zod';
 import { ProductCatalog } from '#domain/ports/product-catalog.js';
 import { Budgeted } from '#platform/client-budget.js';
-import { clientGone } from '#platform/client-gone.js';
 import { PublicAddress } from '#platform/public-address.js';
-import { writeItemCollection } from '#protocols/stac/item-collection.js';
 import { writeItem } from '#protocols/stac/item.js';
-import { itemsParameters } from '#protocols/stac/search-request.js';
 import { writeCollection, writeCollections } from '#protocols/stac/stac-collection.js';
 import { collectionHref, MEDIA_TYPES } from '#protocols/stac/stac-link.js';
 import { writeQueryables } from '#protocols/stac/stac-queryables.js';
 import { FindCollection } from './find-collection.js';
 import { FindItem } from './find-item.js';
-import { SearchItems } from './search-items.js';
 import { sendJson } from './send-json.js';
 
-/** STAC API Collections, Children and Features. */
+/** STAC API Collections and Children, and single items. */
 @ApiTags('stac')
 @Controller('stac')
 @Budgeted()
@@ -26,7 +21,6 @@ export class CollectionsController {
     private readonly catalog: ProductCatalog,
     private readonly findCollection: FindCollection,
     private readonly findItem: FindItem,
-    private readonly searchItems: SearchItems,
     private readonly publicAddress: PublicAddress,
   ) {}
 
@@ -58,32 +52,9 @@ export class CollectionsController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await this.findCollection.execute(id);
-    const document = writeQueryables(`${collectionHref(this.publicAddress.of(request), id)}/queryables`);
+    const { collection } = await this.findCollection.execute(id);
+    const document = writeQueryables(`${collectionHref(this.publicAddress.of(request), id)}/queryables`, collection);
     await sendJson(document, MEDIA_TYPES.schema, { request, reply });
-  }
-
-  @Get('collections/:collection/items')
-  async items(
-    @Param('collection') id: string,
-    @Query({ schema: itemsParameters }) parameters: z.output<typeof itemsParameters>,
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
-    await this.findCollection.execute(id);
-    const address = this.publicAddress.of(request);
-    const collection = { href: collectionHref(address, id), type: MEDIA_TYPES.json };
-    const page = await this.searchItems.execute({ ...parameters, collections: [id] }, clientGone(reply));
-    const document = writeItemCollection(page, {
-      method: 'GET',
-      url: `${address}${request.originalUrl}`,
-      address,
-      links: [
-        { rel: 'parent', ...collection },
-        { rel: 'collection', ...collection },
-      ],
-    });
-    await sendJson(document, MEDIA_TYPES.geojson, { request, reply });
   }
 
   @Get('collections/:collection/items/:item')

@@ -4,7 +4,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ProductCatalog } from '#domain/ports/product-catalog.js';
 import { PublicAddress } from '#platform/public-address.js';
 import { sendDocument } from '#platform/send-document.js';
-import { conformanceOf, STAC_PARTS, writeLandingPage } from '#protocols/stac/landing-page.js';
+import { writeLandingPage } from '#protocols/stac/landing-page.js';
+import { conformanceOf, STAC_PARTS } from '#protocols/stac/stac-conformance.js';
+import { writeFunctions } from '#protocols/stac/stac-functions.js';
 import { writeServiceDescription, writeServicePage } from '#protocols/stac/service-description.js';
 import { MEDIA_TYPES, stacRoot } from '#protocols/stac/stac-link.js';
 import { writeQueryables } from '#protocols/stac/stac-queryables.js';
@@ -34,6 +36,11 @@ export class LandingController {
   async queryables(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const document = writeQueryables(`${stacRoot(this.publicAddress.of(request))}/queryables`);
     await sendJson(document, MEDIA_TYPES.schema, { request, reply });
+  }
+
+  @Get('functions')
+  async functions(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    await sendJson(writeFunctions(), MEDIA_TYPES.json, { request, reply });
   }
 
   @Get('api')

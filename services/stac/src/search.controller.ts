@@ -27,7 +27,7 @@ export class SearchController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await this.answer(search, 'GET', { request, reply });
+    await this.answer({ ...search, parameters: search }, 'GET', { request, reply });
   }
 
   @Post()
@@ -44,7 +44,7 @@ export class SearchController {
     const address = this.publicAddress.of(exchange.request);
     const url = `${address}${exchange.request.originalUrl}`;
     const page = await this.searchItems.execute(search, clientGone(exchange.reply));
-    const document = writeItemCollection(page, { method, url, address });
+    const document = writeItemCollection(page, { method, url, address, fields: search.fields });
     await sendJson(document, MEDIA_TYPES.geojson, exchange);
   }
 }

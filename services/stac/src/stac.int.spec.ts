@@ -38,6 +38,7 @@ describe('the STAC API over a real catalogue', () => {
     ['/collections/sentinel-2-l1c', 'application/json'],
     ['/children', 'application/json'],
     ['/queryables', 'application/schema+json'],
+    ['/functions', 'application/json'],
     ['/collections/sentinel-1-grd/queryables', 'application/schema+json'],
     ['/collections/sentinel-2-l1c/items?limit=2', 'application/geo+json'],
     [`/collections/sentinel-2-l1c/items/${SENTINEL_2.id}`, 'application/geo+json'],
@@ -108,11 +109,65 @@ describe('the STAC API over a real catalogue', () => {
     expect((await page(post({ intersects }))).features.map(({ id }) => id)).toEqual([SENTINEL_2.id]);
   });
 
+  it('filters by CQL2 in both languages, by GET and POST, and by query', async () => {
+    const json = { op: '<', args: [{ property: 'eo:cloud_cover' }, 2] };
+    const expected = ['S2B_MSIL1C_20240102T102031', 'S2B_MSIL1C_20240101T102031'];
+    const starts = (found: readonly string[]) => found.map((id) => id.slice(0, 26));
+    for (const query of [
+      'filter=eo:cloud_cover < 2',
+      `filter-lang=cql2-json&filter=${encodeURIComponent(JSON.stringify(json))}`,
+      `query=${encodeURIComponent('{"eo:cloud_cover":{"lt":2}}')}`,
+      'filter=month(datetime) = 1 AND day(datetime) <= 2 AND year(datetime) = 2024',
+    ]) {
+      expect(starts(await ids(query))).toEqual(expected);
+      expect(
+        starts((await page(get(`/collections/sentinel-2-l1c/items?${query}`))).features.map(({ id }) => id)),
+      ).toEqual(expected);
+    }
+    for (const body of [{ filter: json }, { filter: 'eo:cloud_cover<2', 'filter-lang': 'cql2-text' }]) {
+      const found = await page(post({ ...body, sortBy: [{ field: 'properties.datetime', direction: 'dsc' }] }));
+      expect(starts(found.features.map(({ id }) => id))).toEqual(expected);
+    }
+    expect(await ids('platform=sentinel-1a')).toEqual([SENTINEL_1.id]);
+    expect(await ids('q=1SDV 0663AB,nothing')).toEqual([SENTINEL_1.id]);
+  });
+
+  it('gives the fields asked for, also on the pages that follow', async () => {
+    const first = await page(get('/search?fields=id,properties.datetime,-links&limit=1'));
+    const next = await page(fetch(first.links.find(({ rel }) => rel === 'next')?.href ?? ''));
+    for (const { features } of [first, next]) {
+      expect(Object.keys(features[0] ?? {})).not.toContain('assets');
+      expect(features[0]).toMatchObject({ type: 'Feature', properties: { datetime: expect.any(String) as unknown } });
+    }
+  });
+
+  it('answers hostile filters in its own form', async () => {
+    const many = { op: 'or', args: Array.from({ length: 3000 }, () => ({ op: '=', args: [{ property: 'id' }, 'x'] })) };
+    const deep = Array.from({ length: 1000 }).reduce<object>((arg) => ({ op: 'not', args: [arg] }), many);
+    const terms = Array.from({ length: 60 }).reduce<unknown>(
+      (arg) => ({ op: '*', args: [arg, { op: '^', args: [{ property: 'eo:cloud_cover' }, 99] }] }),
+      { property: 'eo:cloud_cover' },
+    );
+    for (const filter of [many, deep, { op: '=', args: [{ property: "x'; drop table --\0" }, 1] }]) {
+      const answer = await post({ filter });
+      expect([answer.status, answer.headers.get('content-type')]).toEqual([400, 'application/problem+json']);
+    }
+    const injected = await post({
+      filter: { op: '=', args: [{ property: "x'); drop table catalogue.product --" }, "'"] },
+    });
+    expect(injected.status).toBe(200);
+    expect((await post({ filter: { op: '>', args: [terms, 1] } })).status).toBe(200);
+  });
+
   it('says what is wrong as problem+json', async () => {
     for (const [path, status] of [
       ['/search?limit=-1', 400],
       ['/search?datetime=yesterday', 400],
-      ['/search?query=%7B%7D', 400],
+      ['/search?query=cloudy', 400],
+      ['/search?filter=eo:cloud_cover', 400],
+      ['/search?filter=eo:cloud_cover%20%3C%20x%20y', 400],
+      ['/search?filter=true&filter-crs=EPSG:4326', 400],
+      ['/collections/sentinel-1-grd/items?filter=(', 400],
       ['/collections/nothing', 404],
       ['/collections/nothing/items', 404],
       ['/collections/sentinel-1-grd/items/nothing', 404],

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { CollectionsController } from './collections.controller.js';
 import { FindCollection } from './find-collection.js';
 import { FindItem } from './find-item.js';
+import { ItemsController } from './items.controller.js';
 import { LandingController } from './landing.controller.js';
 import { PreflightController } from './preflight.controller.js';
 import { SearchController } from './search.controller.js';
@@ -9,7 +10,7 @@ import { SearchItems } from './search-items.js';
 
 /** The STAC API. Needs the port ProductCatalog. */
 @Module({
-  controllers: [LandingController, CollectionsController, SearchController, PreflightController],
+  controllers: [LandingController, CollectionsController, ItemsController, SearchController, PreflightController],
   providers: [FindCollection, FindItem, SearchItems],
 })
 export class StacModule {}

@@ -1,5 +1,6 @@
 import type { Filter } from '#domain/catalog/catalog-query.js';
 import { compileComparison } from './compile-catalog-comparison.js';
+import { compileComputed } from './compile-catalog-computed.js';
 import { compileDistance, compileSpatial } from './compile-catalog-spatial.js';
 import { compileTemporal } from './compile-catalog-temporal.js';
 import { compileText } from './compile-catalog-text.js';
@@ -13,7 +14,7 @@ export function compileFilter(filter: Filter, context: FilterContext): string {
     case 'not':
       return `not (${compileFilter(filter.arg, context)})`;
     case 'constant':
-      return filter.value ? 'true' : 'false';
+      return String(filter.value);
     case 'spatial':
       return compileSpatial(filter.relation, filter.geometry, context);
     case 'distance':
@@ -22,6 +23,8 @@ export function compileFilter(filter: Filter, context: FilterContext): string {
       return compileTemporal(filter.relation, filter.interval, context);
     case 'text':
       return compileText(filter.text, context.parameters);
+    case 'computed':
+      return compileComputed(filter.test, context);
   }
 }
 

@@ -12,7 +12,8 @@ const MAX_POSITIONS = 20_000;
 const FARTHEST = 20_040_000;
 const METRES_PER_DEGREE = 110_574;
 
-const FUNCTIONS: Readonly<Record<SpatialRelation, string>> = {
+/** PostGIS's function of each relation. */
+export const SPATIAL_FUNCTIONS: Readonly<Record<SpatialRelation, string>> = {
   intersects: 'st_intersects',
   disjoint: 'st_disjoint',
   within: 'st_within',
@@ -30,7 +31,7 @@ const FUNCTIONS: Readonly<Record<SpatialRelation, string>> = {
 export function compileSpatial(relation: SpatialRelation, geometry: Geometry, context: FilterContext): string {
   if (geometry.type === 'GeometryCollection') return compileCollection(relation, geometry.geometries, context);
   // PostGIS adds the index condition itself; written out as well, the planner would count its selectivity twice.
-  const test = `${FUNCTIONS[relation]}(p.footprint, ${geometrySql(geometry, context)})`;
+  const test = `${SPATIAL_FUNCTIONS[relation]}(p.footprint, ${compilePlace(geometry, context)})`;
   return context.placesByProduct === true ? `case when p.footprint is not null then ${test} end` : test;
 }
 
@@ -39,7 +40,7 @@ export function compileDistance(geometry: Geometry, distance: number, context: F
   if (!(distance >= 0 && distance <= FARTHEST)) {
     throw new InvalidError(`A distance is 0 to ${FARTHEST} metres.`, { subject: 'distance' });
   }
-  const place = geometrySql(geometry, context);
+  const place = compilePlace(geometry, context);
   const near = boundingBoxArea(boxAround(geometry, distance));
   const metres = context.parameters.add(distance, 'double precision');
   // Edges are straight in longitude and latitude; on the spheroid they would be great circles, and one around the world nothing.
@@ -63,7 +64,8 @@ function compileCollection(relation: SpatialRelation, members: readonly Geometry
 /** What a geometry to search by may have. */
 export const GEOMETRY_LIMITS = { subject: SUBJECT, maxPositions: MAX_POSITIONS, maxLongitude: 540 };
 
-function geometrySql(geometry: Geometry, context: FilterContext): string {
+/** A geometry as SQL, cut as footprints are. Throws InvalidError for a malformed or too large one. */
+export function compilePlace(geometry: Geometry, context: FilterContext): string {
   checkGeometry(geometry, GEOMETRY_LIMITS);
   const unwrapped = unwrapGeometry(geometry);
   if (needsValidation(unwrapped)) context.geometries.push(unwrapped);

@@ -17,6 +17,78 @@ export type ComparisonOperator = 'eq' | 'ne' | 'lt' | 'le' | 'gt' | 'ge';
 /** Refers to a queryable by its name in the vocabulary, or to a property outside it (kept in jsonb) as `extra:<name>`. */
 export type PropertyName = string;
 
+/** Relations of two lists as sets (OGC 21-065r2 §7.10). */
+export type ListRelation = 'equals' | 'contains' | 'containedBy' | 'overlaps';
+
+/** Relations of two intervals (OGC 21-065r2 §7.9, after Allen). */
+export type IntervalRelation =
+  | 'after'
+  | 'before'
+  | 'contains'
+  | 'disjoint'
+  | 'during'
+  | 'equals'
+  | 'finishedBy'
+  | 'finishes'
+  | 'intersects'
+  | 'meets'
+  | 'metBy'
+  | 'overlappedBy'
+  | 'overlaps'
+  | 'startedBy'
+  | 'starts';
+
+/** Operators between numbers; `div` gives whole ones. What has no result (division by zero, too large) is absent. */
+export type ArithmeticOperator = '+' | '-' | '*' | '/' | '%' | 'div' | '^';
+
+/** A value made of literals and properties; `footprint` is a property of places. An absent part makes it absent. */
+export type Expression =
+  | { readonly kind: 'literal'; readonly value: Literal }
+  | { readonly kind: 'place'; readonly geometry: Geometry }
+  | { readonly kind: 'list'; readonly items: readonly Expression[] }
+  | { readonly kind: 'property'; readonly property: PropertyName }
+  | {
+      readonly kind: 'arithmetic';
+      readonly operator: ArithmeticOperator;
+      readonly left: Expression;
+      readonly right: Expression;
+    }
+  /** Text without what tells upper from lower case, or without accents. */
+  | { readonly kind: 'folded'; readonly without: 'case' | 'accents'; readonly text: Expression }
+  /** A function of `catalog-functions.ts`. */
+  | { readonly kind: 'call'; readonly name: string; readonly args: readonly Expression[] };
+
+/** From an instant to another; an absent end is open. */
+export interface Span {
+  readonly start?: Expression;
+  readonly end?: Expression;
+}
+
+/** A condition on computed values, in the same three-valued logic as any other. */
+export type ComputedTest =
+  | {
+      readonly kind: 'compare';
+      readonly operator: ComparisonOperator;
+      readonly left: Expression;
+      readonly right: Expression;
+    }
+  /** The pattern has no property in it. */
+  | { readonly kind: 'like'; readonly text: Expression; readonly pattern: Expression }
+  | { readonly kind: 'absent'; readonly value: Expression }
+  | {
+      readonly kind: 'lists';
+      readonly relation: ListRelation;
+      readonly left: Expression;
+      readonly right: Expression;
+    }
+  | { readonly kind: 'spans'; readonly relation: IntervalRelation; readonly left: Span; readonly right: Span }
+  | {
+      readonly kind: 'places';
+      readonly relation: SpatialRelation;
+      readonly left: Expression;
+      readonly right: Expression;
+    };
+
 /**
  * The filter every door compiles to. A comparison with an absent (null) property is false, and so is its `not`
  * (SQL three-valued logic, as CQL2 OGC 21-065 §6.5 and Filter 2.0 expect); use `isNull` to find absent values.
@@ -51,6 +123,8 @@ export type Filter =
   | { readonly op: 'temporal'; readonly relation: TemporalRelation; readonly interval: TimeInterval }
   /** Free text over id, collection and descriptive properties; words are AND-ed, a trailing `*` is a prefix. */
   | { readonly op: 'text'; readonly text: string }
+  /** What no node above can say, e.g. one property against another: read row by row, no index serves it. */
+  | { readonly op: 'computed'; readonly test: ComputedTest }
   /** Always true / always false: what an optimised-away branch leaves. */
   | { readonly op: 'constant'; readonly value: boolean };
 

@@ -1,3 +1,4 @@
+import { InvalidError } from '../errors.js';
 import type { Filter } from './catalog-query.js';
 
 /** Names the footprint in an `isNull` condition: products without one. */
@@ -5,7 +6,8 @@ export const FOOTPRINT = 'footprint';
 
 /**
  * What a filter does not match, an absent property counting as no match: two-valued logic for the languages whose Not means that (Filter Encoding 1.1 as
- * OGC's own suite reads it, CQL), over the three-valued one of the query. Negations are pushed down to the conditions.
+ * OGC's own suite reads it, CQL), over the three-valued one of the query. Negations are pushed down to the conditions. Throws InvalidError for computed
+ * ones, which those languages do not have.
  */
 export function complement(filter: Filter): Filter {
   if (filter.op === 'and' || filter.op === 'or') {
@@ -14,8 +16,17 @@ export function complement(filter: Filter): Filter {
   if (filter.op === 'not') return filter.arg;
   if (filter.op === 'constant') return { op: 'constant', value: !filter.value };
   const not: Filter = { op: 'not', arg: filter };
-  if (filter.op === 'spatial' || filter.op === 'distance') return orAbsent(not, FOOTPRINT);
-  return 'property' in filter && filter.op !== 'isNull' ? orAbsent(not, filter.property) : not;
+  const property = askedProperty(filter);
+  return property === undefined ? not : orAbsent(not, property);
+}
+
+/** What a condition is false and not true without. */
+function askedProperty(filter: Filter): string | undefined {
+  if (filter.op === 'computed') {
+    throw new InvalidError('What does not match a computed condition is not known here.', { subject: 'filter' });
+  }
+  if (filter.op === 'spatial' || filter.op === 'distance') return FOOTPRINT;
+  return 'property' in filter && filter.op !== 'isNull' ? filter.property : undefined;
 }
 
 function orAbsent(not: Filter, property: string): Filter {

@@ -1,3 +1,4 @@
+import { InvalidError } from '../errors.js';
 import type { BoundingBox } from '../geometry/geometry.js';
 import type { TimeInterval } from '../geometry/time-interval.js';
 import type { Filter, Literal } from './catalog-query.js';
@@ -16,11 +17,11 @@ export interface FilteredRecord {
 /**
  * Whether a record matches a filter. A property with several values matches where one does; an absent one matches nothing. Spatial relations are those of
  * the bounding boxes (equals, within, contains, intersects, disjoint exactly; overlaps, touches and crosses as intersects): enough for series, whose
- * extent is a box. Distance is not known of boxes and asks whether they intersect.
+ * extent is a box. Distance is not known of boxes and asks whether they intersect. Throws InvalidError for computed conditions.
  */
 export function matchesFilter(filter: Filter, record: FilteredRecord): boolean {
   if ('property' in filter) return matchesValues(filter, record);
-  if ('args' in filter) return matchesAll(filter, record);
+  if ('args' in filter) return matchesJoined(filter, record);
   switch (filter.op) {
     case 'not':
       return !matchesFilter(filter.arg, record);
@@ -33,11 +34,20 @@ export function matchesFilter(filter: Filter, record: FilteredRecord): boolean {
     case 'distance':
       return boxesRelate('intersects', record.bbox, filter.geometry);
     case 'temporal':
-      return record.time !== undefined && timesRelate(filter.relation, record.time, filter.interval);
+      return matchesTime(filter, record.time);
+    case 'computed':
+      throw new InvalidError('Records of this kind are not searched by computed values.', { subject: 'filter' });
   }
 }
 
-function matchesAll({ op, args }: Extract<Filter, { readonly op: 'and' | 'or' }>, record: FilteredRecord): boolean {
+function matchesTime(
+  { relation, interval }: Extract<Filter, { readonly op: 'temporal' }>,
+  time?: TimeInterval,
+): boolean {
+  return time !== undefined && timesRelate(relation, time, interval);
+}
+
+function matchesJoined({ op, args }: Extract<Filter, { readonly op: 'and' | 'or' }>, record: FilteredRecord): boolean {
   const matches = (arg: Filter): boolean => matchesFilter(arg, record);
   return op === 'and' ? args.every(matches) : args.some(matches);
 }

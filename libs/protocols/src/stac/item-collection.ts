@@ -1,5 +1,6 @@
 import type { CatalogPage } from '#domain/catalog/catalog-page.js';
 import { writeItem } from './item.js';
+import { selectFields, type FieldSelection } from './stac-fields.js';
 import { MEDIA_TYPES, rootLink, type StacLink } from './stac-link.js';
 
 /** How a page was asked for: what its links must repeat. `url` is absolute, with the query of a GET. */
@@ -10,13 +11,18 @@ export interface PageRequest {
   readonly address: string;
   /** Links beside self, root, next and prev, e.g. to the collection. */
   readonly links?: readonly StacLink[];
+  /** The fields of items that are wanted; absent: all. */
+  readonly fields?: FieldSelection | undefined;
 }
 
 /** A page of items with links to the next and previous one (STAC API ItemCollection); an estimated count is left out. */
 export function writeItemCollection(page: CatalogPage, request: PageRequest): object {
   return {
     type: 'FeatureCollection',
-    features: page.products.map((product) => writeItem(product, request.address)),
+    features: page.products.map((product) => {
+      const item = writeItem(product, request.address);
+      return request.fields === undefined ? item : selectFields(item, request.fields);
+    }),
     links: [
       { rel: 'self', href: request.url, type: MEDIA_TYPES.geojson },
       rootLink(request.address),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { boundingBoxArea } from '#domain/geometry/bounding-box.js';
-import { itemsParameters, searchBody, searchParameters, toCatalogQuery } from './search-request.js';
+import { searchBody, searchParameters, toCatalogQuery } from './search-request.js';
 
 const point = { type: 'Point', coordinates: [11, 48] };
 const get = (query: Record<string, string>) => searchParameters.safeParse(query);
@@ -124,12 +124,65 @@ describe('a STAC search (STAC API Item Search §Query Parameters)', () => {
     expect(post({ intersects }).success).toBe(false);
   });
 
-  it('refuses what it would have to ignore, and properties it cannot sort by', () => {
-    expect(post({ query: { 'eo:cloud_cover': { lt: 10 } } }).success).toBe(false);
-    expect(get({ filter: "id='a'" }).success).toBe(false);
-    expect(itemsParameters.safeParse({ q: 'x' }).success).toBe(false);
+  it('refuses properties it cannot sort by, saying which', () => {
     expect(get({ sortby: 'colour' }).success).toBe(false);
+    expect(post({ sortby: [{ field: 'colour' }] }).error?.issues[0]?.message).toContain('"colour"');
+    expect(post({ sortby: [{ field: 'datetime', direction: 'up' }] }).success).toBe(false);
+    expect(get({ sortby: 'geometry' }).success).toBe(false);
     expect(get({ 'cache-buster': '1' }).success).toBe(true);
+  });
+
+  it.each([
+    { sortby: [{ field: 'properties.datetime', direction: 'desc' }] },
+    { sortby: [{ field: 'datetime', direction: 'DESC' }] },
+    { sortBy: [{ field: 'datetime', direction: 'dsc' }] },
+    { sortby: '-datetime' },
+    { sortby: ['-properties.datetime'] },
+  ])('sorts as %j asks, whoever spelt it', (body) => {
+    expect(toCatalogQuery(searchBody.parse(body)).sort).toEqual([{ property: 'acquiredFrom', direction: 'desc' }]);
+  });
+
+  it('means the same filter, query, fields and free text however they are sent', () => {
+    const query = { 'eo:cloud_cover': { lt: 10 } };
+    const byGet = searchParameters.parse({
+      filter: "platform='sentinel-2a'",
+      query: JSON.stringify(query),
+      fields: 'properties.gsd,-assets',
+      q: 'alps,snow cover',
+    });
+    const byPost = searchBody.parse({
+      filter: { op: '=', args: [{ property: 'platform' }, 'sentinel-2a'] },
+      query,
+      fields: { include: ['properties.gsd'], exclude: ['assets'] },
+      q: ['alps', 'snow cover'],
+    });
+    expect(toCatalogQuery(byGet)).toEqual(toCatalogQuery(byPost));
+    expect(byGet.fields).toEqual(byPost.fields);
+    expect(toCatalogQuery(byGet).filter).toEqual({
+      op: 'and',
+      args: [
+        { op: 'eq', property: 'platform', value: 'sentinel-2a' },
+        { op: 'lt', property: 'cloudCover', value: 10 },
+        {
+          op: 'or',
+          args: [
+            { op: 'text', text: 'alps' },
+            { op: 'text', text: 'snow cover' },
+          ],
+        },
+      ],
+    });
+  });
+
+  it('takes queryables as parameters (OGC 19-079r2 §6.4) and nothing for what it does not know', () => {
+    const search = searchParameters.parse({ platform: 'sentinel-2a,sentinel-2b', 'sat:relative_orbit': '22', x: '1' });
+    expect(toCatalogQuery({ ...search, parameters: search }).filter).toEqual({
+      op: 'and',
+      args: [
+        { op: 'in', property: 'platform', values: ['sentinel-2a', 'sentinel-2b'] },
+        { op: 'in', property: 'relativeOrbit', values: ['22'] },
+      ],
+    });
   });
 
   it('reads an unencoded + in sortby, which arrives as a blank', () => {
@@ -139,7 +192,10 @@ describe('a STAC search (STAC API Item Search §Query Parameters)', () => {
   it('never fails other than by saying what is wrong', () => {
     fc.assert(
       fc.property(
-        fc.dictionary(fc.constantFrom('bbox', 'limit', 'datetime', 'intersects', 'sortby'), fc.jsonValue()),
+        fc.dictionary(
+          fc.constantFrom('bbox', 'limit', 'datetime', 'intersects', 'sortby', 'query', 'fields', 'q'),
+          fc.jsonValue(),
+        ),
         (body) => {
           const result = post(body);
           expect(result.success || result.error.issues.length > 0).toBe(true);

@@ -1,14 +1,13 @@
 import { z } from 'zod';
-import type { CatalogQuery, Filter, SortKey } from '#domain/catalog/catalog-query.js';
+import type { CatalogQuery, SortKey } from '#domain/catalog/catalog-query.js';
 import { InvalidError } from '#domain/errors.js';
-import { boundingBoxArea } from '#domain/geometry/bounding-box.js';
-import type { BoundingBox, Geometry } from '#domain/geometry/geometry.js';
-import type { TimeInterval } from '#domain/geometry/time-interval.js';
 import { checked } from '../checked.js';
 import { geometrySchema } from '../geojson/geometry-schema.js';
 import { parseBbox, parseBboxText } from '../geojson/parse-bbox.js';
+import { writeConditions, type ItemConditions } from './search-conditions.js';
 import { parseDatetime } from './stac-datetime.js';
-import { parseSortby, queryableName } from './stac-sort.js';
+import { parseFields, type FieldSelection } from './stac-fields.js';
+import { parseSortby, sortbyBody } from './stac-sort.js';
 
 /** Items on a page unless asked otherwise, and the most there can be; larger limits are clamped (OGC 17-069r4 §7.15.2). */
 export const LIMIT = { default: 100, most: 1000 } as const;
@@ -17,31 +16,29 @@ export const LIMIT = { default: 100, most: 1000 } as const;
 const MAX_LIST = 1000;
 
 /** A checked search, however it was sent. */
-export interface ItemSearch {
-  readonly bbox?: BoundingBox | undefined;
-  readonly intersects?: Geometry | undefined;
-  readonly datetime?: TimeInterval | undefined;
+export interface ItemSearch extends ItemConditions {
   readonly ids?: readonly string[] | undefined;
   readonly collections?: readonly string[] | undefined;
   readonly limit: number;
   readonly token?: string | undefined;
   readonly sortby?: readonly SortKey[] | undefined;
+  readonly fields?: FieldSelection | undefined;
 }
-
-// Ignoring these would answer another question than the one asked.
-const unsupported = z.never('is not supported here; see /stac/conformance').optional();
-const refused = { query: unsupported, filter: unsupported, q: unsupported };
 
 const clamp = (limit: number): number => Math.min(limit, LIMIT.most);
 const token = z.string().min(1).max(2000).optional().describe('Where to go on: taken from a `next` or `prev` link.');
 const name = z.string().min(1);
 /** Some clients send one name bare instead of a list. */
 const list = z.union([z.array(name).max(MAX_LIST), name.transform((only) => [only])]).optional();
+const names = z.array(name).max(MAX_LIST);
 const textList = z
   .string()
   .transform((text) => text.split(',').filter((part) => part !== ''))
   .pipe(z.array(z.string()).max(MAX_LIST))
   .optional();
+
+const filterLanguage = z.enum(['cql2-text', 'cql2-json']).optional();
+const filterCrs = z.string().optional().describe('Only http://www.opengis.net/def/crs/OGC/1.3/CRS84.');
 
 const pageParameters = {
   limit: z.coerce
@@ -67,16 +64,32 @@ const pageParameters = {
     .transform(checked(parseSortby))
     .optional()
     .describe('Properties, + ascending or - descending, e.g. -datetime'),
+  filter: z.string().optional().describe("CQL2, e.g. eo:cloud_cover < 10 AND platform = 'sentinel-2a'"),
+  'filter-lang': filterLanguage,
+  'filter-crs': filterCrs,
+  query: z
+    .string()
+    .transform(checked(parseJson))
+    .pipe(z.record(z.string(), z.unknown()))
+    .optional()
+    .describe('Query extension, e.g. {"eo:cloud_cover":{"lt":10}}'),
+  fields: z
+    .string()
+    .transform(parseFields)
+    .optional()
+    .describe('Fields to include, or to exclude with a - before them.'),
+  q: textList.describe(
+    'Free text; words separated by blanks must all be there, terms separated by commas are alternatives.',
+  ),
 };
 
 /** Query parameters of `/collections/{id}/items` (STAC API Features, OGC 17-069r4 §7.15). */
-export const itemsParameters = z.object({ ...pageParameters, ...refused });
+export const itemsParameters = z.looseObject(pageParameters);
 
 /** Query parameters of `GET /search` (STAC API Item Search). */
 export const searchParameters = z
-  .object({
+  .looseObject({
     ...pageParameters,
-    ...refused,
     intersects: z
       .string()
       .transform(checked(parseJson))
@@ -91,7 +104,6 @@ export const searchParameters = z
 /** Body of `POST /search` (STAC API Item Search). */
 export const searchBody = z
   .object({
-    ...refused,
     limit: z.int().min(1).default(LIMIT.default).transform(clamp),
     token,
     bbox: z.array(z.number()).transform(checked(parseBbox)).optional(),
@@ -99,21 +111,32 @@ export const searchBody = z
     intersects: geometrySchema.optional(),
     ids: list,
     collections: list,
-    sortby: z
-      .array(
-        z.object({
-          field: z.string().transform(checked(queryableName)),
-          direction: z.enum(['asc', 'desc']).default('asc'),
-        }),
+    sortby: sortbyBody,
+    sortBy: sortbyBody.describe('As clients of GEODES spell sortby.'),
+    filter: z.unknown().optional().describe('CQL2 JSON, or CQL2 text with filter-lang cql2-text.'),
+    'filter-lang': filterLanguage,
+    'filter-crs': filterCrs,
+    query: z.record(z.string(), z.unknown()).nullish().transform(absent).describe('{"eo:cloud_cover":{"lt":10}}'),
+    fields: z
+      .object({
+        include: names.nullish().transform((given) => (given === null ? [] : given)),
+        exclude: names.nullish().transform((given) => given ?? []),
+      })
+      .optional()
+      .transform((given) =>
+        given?.include === undefined && given?.exclude.length === 0 ? { include: [], exclude: [] } : given,
       )
-      .transform((keys) => keys.map(({ field, direction }): SortKey => ({ property: field, direction })))
-      .optional(),
+      .describe('Fields to include and exclude.'),
+    q: z.union([z.array(name).max(MAX_LIST), name.transform((text) => text.split(','))]).optional(),
   })
-  .refine(oneArea, { path: ['intersects'], message: 'give bbox or intersects, not both' });
+  .refine(oneArea, { path: ['intersects'], message: 'give bbox or intersects, not both' })
+  .transform(({ sortBy, ...search }) =>
+    sortBy === undefined ? search : { ...search, sortby: search.sortby ?? sortBy },
+  );
 
-/** The search as the one query; counted where that is cheap. */
+/** The search as the one query; counted where that is cheap. Throws InvalidError naming what is wrong in its filter. */
 export function toCatalogQuery(search: ItemSearch): CatalogQuery {
-  const args = conditions(search);
+  const args = writeConditions(search);
   const { collections, ids, sortby, token: cursor, limit } = search;
   return {
     page: { kind: 'keyset', limit, ...(cursor === undefined ? {} : { cursor }) },
@@ -125,12 +148,8 @@ export function toCatalogQuery(search: ItemSearch): CatalogQuery {
   };
 }
 
-function conditions(search: ItemSearch): readonly Filter[] {
-  const args: Filter[] = [];
-  const area = search.intersects ?? (search.bbox && boundingBoxArea(search.bbox));
-  if (area !== undefined) args.push({ op: 'spatial', relation: 'intersects', geometry: area });
-  if (search.datetime !== undefined) args.push({ op: 'temporal', relation: 'overlaps', interval: search.datetime });
-  return args;
+function absent<T>(value: T | null | undefined): T | undefined {
+  return value ?? undefined;
 }
 
 function oneArea(search: { readonly bbox?: unknown; readonly intersects?: unknown }): boolean {

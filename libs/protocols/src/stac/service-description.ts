@@ -26,6 +26,7 @@ const PATHS: Paths = {
     get: { summary: 'Properties items of the collection can be searched by.', mediaType: MEDIA_TYPES.schema },
   },
   '/queryables': { get: { summary: 'Properties items can be searched by.', mediaType: MEDIA_TYPES.schema } },
+  '/functions': { get: { summary: 'Functions filters may use.' } },
   '/search': {
     get: { summary: 'Items of all collections that match.', mediaType: MEDIA_TYPES.geojson, query: searchParameters },
     post: { summary: 'The same by POST.', mediaType: MEDIA_TYPES.geojson, body: searchBody },
@@ -107,11 +108,30 @@ export function writeServicePage(address: string): Html {
       <body>
         <h1>Frombork STAC API</h1>
         <p>Under <a href="${root}">${root}</a>; described for machines by <a href="${root}/api">OpenAPI</a>.</p>
-        <pre>
-curl '${root}/search?collections=sentinel-2-l1c&bbox=5.9,47.2,15.2,55&datetime=2024-06-01T00:00:00Z/..'</pre>
+        ${examplesOf(root)}
         <table>
           ${rows}
         </table>
       </body>
     </html>`;
+}
+
+function examplesOf(root: string): Html {
+  return html`<pre>
+curl '${root}/search?collections=sentinel-2-l1c&bbox=5.9,47.2,15.2,55&datetime=2024-06-01T00:00:00Z/..'
+curl -G '${root}/search' --data-urlencode "filter=eo:cloud_cover < 10 AND month(datetime) IN (6,7,8)"
+curl '${root}/search' -H 'Content-Type: application/json' -d '{
+  "filter": {"op": "<", "args": [{"property": "eo:cloud_cover"}, 10]},
+  "sortby": [{"field": "eo:cloud_cover", "direction": "asc"}],
+  "fields": {"include": ["properties.eo:cloud_cover"], "exclude": ["assets"]}
+}'</pre>
+    <p>
+      Filters are CQL2, as text or JSON (<code>filter</code>, <code>filter-lang</code>), over the
+      <a href="${root}/queryables">queryables</a> and any other property of items, with these
+      <a href="${root}/functions">functions</a>. A day (<code>DATE('2024-06-01')</code>) is equal to every instant of
+      it. Computed conditions, of one property against another for instance, are found by no index: put a time, an area
+      or a collection beside them. <code>query</code>, <code>fields</code>, <code>sortby</code> (properties with or
+      without <code>properties.</code>) and <code>q</code> are understood too, and queryables as parameters:
+      <code>?platform=sentinel-2a</code>.
+    </p>`;
 }

@@ -1,8 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { SENTINEL_2, SENTINEL_2_L1C } from '#test/support/sample-products.js';
 import { writeItemCollection } from './item-collection.js';
-import { conformanceOf, STAC_PARTS, writeLandingPage } from './landing-page.js';
+import { writeLandingPage } from './landing-page.js';
+import { conformanceOf, STAC_PARTS } from './stac-conformance.js';
 import { writeCollection, writeCollections } from './stac-collection.js';
+import { writeFunctions } from './stac-functions.js';
 import type { StacLink } from './stac-link.js';
 import { writeQueryables } from './stac-queryables.js';
 
@@ -33,7 +35,18 @@ describe('the landing page (STAC API Core)', () => {
 
   it('claims each class in v1.0.0, which pystac-client looks for, and v1.1.0', () => {
     const claims = conformanceOf(STAC_PARTS);
-    for (const name of ['core', 'collections', 'ogcapi-features', 'item-search', 'children', 'item-search#sort']) {
+    for (const name of [
+      'core',
+      'collections',
+      'ogcapi-features',
+      'item-search',
+      'children',
+      'item-search#sort',
+      'item-search#fields',
+      'item-search#query',
+      'item-search#filter',
+      'item-search#free-text',
+    ]) {
       expect(claims).toContain(`https://api.stacspec.org/v1.0.0/${name}`);
       expect(claims).toContain(`https://api.stacspec.org/v1.1.0/${name}`);
     }
@@ -113,6 +126,33 @@ describe('the queryables (OGC 19-079r2 §6.2)', () => {
         instruments: { type: 'array' },
         updated: { type: 'string', format: 'date-time' },
       },
+    });
+  });
+
+  it('of a collection are those its items can have, with the values they can have', () => {
+    const document = writeQueryables(`${ADDRESS}/q`, SENTINEL_2_L1C) as { properties: Record<string, unknown> };
+    expect(document.properties).toMatchObject({
+      platform: { enum: ['sentinel-2a', 'sentinel-2b', 'sentinel-2c'] },
+      'product:type': { enum: ['S2MSI1C'] },
+      'eo:cloud_cover': { minimum: 0, maximum: 100 },
+      instruments: { type: 'array', items: { enum: ['msi'] } },
+    });
+    expect(document.properties).not.toHaveProperty('sar:polarizations');
+    const radar = { ...SENTINEL_2_L1C, sensorType: 'RADAR' } as const;
+    expect(writeQueryables(ADDRESS, radar)).not.toHaveProperty(['properties', 'eo:cloud_cover']);
+  });
+});
+
+describe('the functions of filters (OGC 19-079r2 §7.5)', () => {
+  it('are told with what they take and give', () => {
+    expect(writeFunctions()).toMatchObject({
+      functions: expect.arrayContaining([
+        expect.objectContaining({
+          name: 'month',
+          arguments: [{ title: 'instant', type: ['datetime'] }],
+          returns: ['number'],
+        }),
+      ]) as unknown,
     });
   });
 });

@@ -1,0 +1,50 @@
+import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import { Budgeted } from '#platform/client-budget.js';
+import { clientGone } from '#platform/client-gone.js';
+import { PublicAddress } from '#platform/public-address.js';
+import { writeItemCollection } from '#protocols/stac/item-collection.js';
+import { itemsParameters } from '#protocols/stac/search-request.js';
+import { collectionHref, MEDIA_TYPES } from '#protocols/stac/stac-link.js';
+import { FindCollection } from './find-collection.js';
+import { SearchItems } from './search-items.js';
+import { sendJson } from './send-json.js';
+
+/** STAC API Features: the items of a collection, searched as all items are. */
+@ApiTags('stac')
+@Controller('stac/collections/:collection/items')
+@Budgeted()
+export class ItemsController {
+  constructor(
+    private readonly findCollection: FindCollection,
+    private readonly searchItems: SearchItems,
+    private readonly publicAddress: PublicAddress,
+  ) {}
+
+  @Get()
+  async items(
+    @Param('collection') id: string,
+    @Query({ schema: itemsParameters }) parameters: z.output<typeof itemsParameters>,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await this.findCollection.execute(id);
+    const address = this.publicAddress.of(request);
+    const collection = { href: collectionHref(address, id), type: MEDIA_TYPES.json };
+    const search = { ...parameters, parameters, intersects: undefined, ids: undefined, collections: [id] };
+    const page = await this.searchItems.execute(search, clientGone(reply));
+    const document = writeItemCollection(page, {
+      method: 'GET',
+      url: `${address}${request.originalUrl}`,
+      address,
+      links: [
+        { rel: 'parent', ...collection },
+        { rel: 'collection', ...collection },
+      ],
+      fields: parameters.fields,
+    });
+    await sendJson(document, MEDIA_TYPES.geojson, { request, reply });
+  }
+}
