@@ -1,5 +1,6 @@
 import { Controller, Get, Req, Res, UseFilters } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Product } from '#domain/product/product.js';
 import { PublicAddress } from '#platform/public-address.js';
 import { decideRange } from '#protocols/http/decide-range.js';
 import { parseKvp, type Kvp } from '#protocols/ows/kvp.js';
@@ -7,6 +8,7 @@ import { parseGetMap } from '#protocols/wms/get-map-request.js';
 import { checkUpdateSequence, parseGetCapabilities, parseWmsOperation } from '#protocols/wms/wms-request.js';
 import { DescribeWms } from './describe-wms.js';
 import { DrawMap } from './draw-map.js';
+import { PlanMap } from './plan-map.js';
 import { WmsExceptionFilter } from './wms-exception.filter.js';
 
 /** Seconds a map may be reused without asking; new scenes appear after that. */
@@ -18,7 +20,8 @@ const MAP_AGE = 60;
 export class WmsController {
   constructor(
     private readonly describe: DescribeWms,
-    private readonly map: DrawMap,
+    private readonly planning: PlanMap,
+    private readonly drawing: DrawMap,
     private readonly publicAddress: PublicAddress,
   ) {}
 
@@ -37,17 +40,19 @@ export class WmsController {
     const gone = new AbortController();
     reply.raw.once('close', () => gone.abort());
     const getMap = parseGetMap(kvp);
-    const plan = await this.map.plan(getMap, gone.signal);
+    const plan = await this.planning.execute(getMap, gone.signal);
     void reply.header('ETag', plan.etag).header('Cache-Control', `public, max-age=${MAP_AGE}`);
     if (plan.warnings.length > 0) void reply.header('Warning', plan.warnings.join(', '));
     if (isKnown(plan.etag, request)) {
       void reply.status(304).send();
       return;
     }
-    const image = await this.map.draw(getMap, plan, gone.signal);
-    const considered = `${plan.sources.length}${plan.isCut ? '+' : ''}`;
+    const image = await this.drawing.execute(getMap, plan, gone.signal);
+    const considered = `${plan.scenes.length}${plan.isCut ? '+' : ''}`;
+    const dates = datesOf(image.drawn);
+    if (dates !== '') void reply.header('X-Frombork-Dates', dates);
     void reply
-      .header('X-Frombork-Sources', `${image.drawn}/${considered}`)
+      .header('X-Frombork-Sources', `${image.drawn.length}/${considered}`)
       .type(image.mediaType)
       .send(Buffer.from(image.bytes));
   }
@@ -57,6 +62,12 @@ export class WmsController {
 export function kvpOf(request: FastifyRequest): Kvp {
   const mark = request.url.indexOf('?');
   return parseKvp(mark < 0 ? '' : request.url.slice(mark + 1));
+}
+
+/** The days drawn, newest first. */
+function datesOf(products: readonly Product[]): string {
+  const days = new Set(products.map(({ acquiredFrom }) => acquiredFrom.toISOString().slice(0, 10)));
+  return [...days].toSorted().toReversed().join(',');
 }
 
 /** Maps have no modification date; only If-None-Match counts. */

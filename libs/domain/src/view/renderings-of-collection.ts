@@ -10,7 +10,6 @@ const ELEVATION: Rendering = {
   title: 'Elevation',
   description: 'Height above the geoid from the sea to 4000 m.',
   quantity: 'value',
-  fallsBack: true,
   formula: {
     colouring: {
       kind: 'ramp',
@@ -27,8 +26,9 @@ export function renderingsOf(collection: string): readonly Rendering[] {
   if (collection === 'sentinel-2-l2a') return SENTINEL_2_L2A_RENDERINGS;
   if (collection === 'sentinel-1-grd') return SENTINEL_1_GRD_RENDERINGS;
   if (/^sentinel-3-olci-1-e[fr]r$/.test(collection)) return SENTINEL_3_OLCI_RENDERINGS;
-  if (collection === 'sentinel-3-slstr-2-lst') return SENTINEL_3_LST_RENDERINGS;
-  if (/(?:^|-)dem(?:-|$)/.test(collection)) return [ELEVATION];
+  if (collection === 'sentinel-3-slstr-2-lst') return [...SENTINEL_3_LST_RENDERINGS, BROWSE_RENDERING];
+  if (/(?:^|-)dem(?:-|$)/.test(collection)) return [ELEVATION, BROWSE_RENDERING];
   const gas = /^sentinel-5p-l2-(.+)$/.exec(collection)?.[1];
-  return [SENTINEL_5P_RENDERINGS.get(gas ?? '') ?? BROWSE_RENDERING];
+  const column = SENTINEL_5P_RENDERINGS.get(gas ?? '');
+  return column ? [column, BROWSE_RENDERING] : [BROWSE_RENDERING];
 }

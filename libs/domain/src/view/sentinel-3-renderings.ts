@@ -29,7 +29,6 @@ export const SENTINEL_3_LST_RENDERINGS: readonly Rendering[] = [
     title: 'Land surface temperature',
     description: 'Temperature of the ground from -50 to 50 degrees Celsius.',
     quantity: 'value',
-    fallsBack: true,
     formula: { colouring: { kind: 'ramp', value: 'LST', ramp: HEAT, unit: 'K' } },
   },
 ];

@@ -22,7 +22,6 @@ function gas(band: string, title: string, range: readonly [number, number], unit
     title,
     description: `${title} from ${range[0]} to ${range[1]} ${unit}.`,
     quantity: 'value',
-    fallsBack: true,
     formula: { colouring: { kind: 'ramp', value: band, ramp: stops, unit } },
   };
 }

@@ -4,13 +4,21 @@ import { writeXml } from '../xml/write-xml.js';
 import { MAP_FORMATS, MAP_LIMITS } from './get-map-request.js';
 import { writeDefaultTime, writeTimeExtent, type TimeExtent } from './resolve-time.js';
 
+/** A style as capabilities describe it. */
+export interface WmsStyle {
+  readonly name: string;
+  readonly title: string;
+  readonly description?: string;
+}
+
 /** A layer as capabilities describe it. */
 export interface WmsLayer {
   readonly name: string;
   readonly title: string;
   readonly abstract: string;
   readonly keywords: readonly string[];
-  readonly style: { readonly name: string; readonly title: string };
+  /** The first is the default. */
+  readonly styles: readonly WmsStyle[];
   readonly bbox: BoundingBox;
   readonly extent: TimeExtent;
 }
@@ -108,7 +116,7 @@ function capability({ title, abstract, address, crs, layers }: WmsDescription): 
   );
 }
 
-function layer({ name, title, abstract, keywords, style, bbox, extent }: WmsLayer): XmlMarkup {
+function layer({ name, title, abstract, keywords, styles, bbox, extent }: WmsLayer): XmlMarkup {
   // A box across the antimeridian has no other form here: EX_GeographicBoundingBox and BoundingBox need west < east.
   const box: BoundingBox = bbox[0] <= bbox[2] ? bbox : [-180, bbox[1], 180, bbox[3]];
   return el(
@@ -132,7 +140,17 @@ function layer({ name, title, abstract, keywords, style, bbox, extent }: WmsLaye
       },
       writeTimeExtent(extent),
     ),
-    el('Style', {}, el('Name', {}, style.name), el('Title', {}, style.title)),
+    styles.map((style) => writeStyle(style)),
+  );
+}
+
+function writeStyle({ name, title, description }: WmsStyle): XmlMarkup {
+  return el(
+    'Style',
+    {},
+    el('Name', {}, name),
+    el('Title', {}, title),
+    description !== undefined && el('Abstract', {}, description),
   );
 }
 
