@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
+import { DescribeStyles } from './describe-styles.js';
 import { DescribeWms } from './describe-wms.js';
 import { DrawMap } from './draw-map.js';
+import { FindFeatures } from './find-features.js';
 import { FindScenes } from './find-scenes.js';
 import { ListLayers } from './list-layers.js';
 import { OpenScene } from './open-scene.js';
@@ -21,6 +23,8 @@ export { MAP_CONFIG, mapConfig } from './view.config.js';
     OpenScene,
     DrawMap,
     DescribeWms,
+    DescribeStyles,
+    FindFeatures,
     ProductPublishedConsumer,
     WmsExceptionFilter,
   ],

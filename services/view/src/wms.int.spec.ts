@@ -159,7 +159,7 @@ describe('WMS 1.3.0', () => {
     [{ CRS: 'EPSG:1' }, 'InvalidCRS'],
     [{ FORMAT: 'image/tiff' }, 'InvalidFormat'],
     [{ TIME: 'tomorrow' }, 'InvalidDimensionValue'],
-    [{ REQUEST: 'GetFeatureInfo' }, 'OperationNotSupported'],
+    [{ REQUEST: 'PutStyles' }, 'OperationNotSupported'],
     [{ BBOX: '1,1,1,1' }, undefined],
     [{ LAYERS: '"><script>' }, 'LayerNotDefined'],
   ])('refuses %p with %s (annex E)', async (changes, code) => {
@@ -242,6 +242,57 @@ describe('WMS 1.3.0', () => {
       expect((await map({ ...L2A, PRIORITY: 'mostRecent' })).headers.get('x-frombork-dates')).toBe('2024-05-01');
       expect((await map({ ...L2A, MAXCC: '20' })).headers.get('x-frombork-dates')).toBe('2021-04-01');
       expect((await map({ ...L2A, MAXCC: '1' })).pixel(50, 100)).toEqual(CLEAR);
+    });
+
+    it.each([
+      ['text/plain', 'text/plain; charset=utf-8', 'acquired = 2024-05-01T10:00:00.000Z'],
+      ['text/html', 'text/html; charset=utf-8', '<td>2024-05-01T10:00:00.000Z</td>'],
+      ['application/json', 'application/json; charset=utf-8', '"datetime":"2024-05-01T10:00:00.000Z"'],
+      ['application/vnd.ogc.gml', 'application/vnd.ogc.gml; charset=utf-8', '<band name="B08">0.7'],
+    ])('tells the scene and its values at a pixel as %s (§7.4)', async (INFO_FORMAT, type, text) => {
+      const info = { ...MAP, ...L2A, REQUEST: 'GetFeatureInfo', STYLES: 'ndvi', QUERY_LAYERS: 'sentinel-2-l2a' };
+      const answer = await ask({ ...info, INFO_FORMAT, I: '50', J: '100' });
+      expect([answer.status, answer.headers.get('content-type')]).toEqual([200, type]);
+      const body = await answer.text();
+      expect(body).toContain(text);
+      expect(body).toContain('S2A_MSIL2A_20240501T100000_N0510_R022_T32UPU_20240501T120000');
+      expect(body).toContain('0.52');
+      const both = await (await ask({ ...info, INFO_FORMAT, X: '50', Y: '100', FEATURE_COUNT: '5' })).text();
+      expect(both).toContain('S2A_MSIL2A_20210401T100000');
+      const outside = await (await ask({ ...info, INFO_FORMAT, I: '350', J: '100' })).text();
+      expect(outside).not.toContain('S2A_MSIL2A');
+    });
+
+    it.each<[Record<string, string>, string]>([
+      [{ I: '400' }, 'InvalidPoint'],
+      [{ J: '-1' }, 'InvalidPoint'],
+      [{ QUERY_LAYERS: 'sentinel-1-grd' }, 'LayerNotDefined'],
+      [{ INFO_FORMAT: 'image/png' }, 'InvalidFormat'],
+    ])('refuses to tell of %p with %s', async (changes, code) => {
+      const info = { ...MAP, ...L2A, REQUEST: 'GetFeatureInfo', QUERY_LAYERS: 'sentinel-2-l2a', I: '1', J: '1' };
+      expect(await (await ask({ ...info, ...changes })).text()).toContain(`code="${code}"`);
+    });
+
+    it('draws the legends its capabilities announce, in their size', async () => {
+      const document = await (await ask({ request: 'GetCapabilities' })).text();
+      const legends = [...document.matchAll(/<LegendURL width="(\d+)" height="(\d+)">.*?xlink:href="([^"]+)"/g)];
+      expect(legends.length).toBeGreaterThan(4);
+      for (const [, width, height, href = ''] of legends) {
+        const answer = await fetch(href.replaceAll('&amp;', '&'));
+        const image = await readImage(new Uint8Array(await answer.arrayBuffer()));
+        expect([image.width, image.height]).toEqual([Number(width), Number(height)]);
+      }
+      const ndvi = await ask({ request: 'GetLegendGraphic', layer: 'sentinel-2-l2a', style: 'ndvi' });
+      const image = await readImage(new Uint8Array(await ndvi.arrayBuffer()));
+      expect(image.pixel(10, 15)).toEqual([0, 68, 0, 255]);
+    });
+
+    it('tells its styles as SLD, and its layers (OGC 02-070)', async () => {
+      const sld = await (await ask({ request: 'GetStyles', layers: 'sentinel-2-l2a' })).text();
+      expect(sld).toContain('<ColorMapEntry color="#004400" quantity="1"/>');
+      expect(sld).toContain('value = index(B08, B04)');
+      const layers = await (await ask({ request: 'DescribeLayer', layers: 'sentinel-2-l2a' })).text();
+      expect(layers).toContain('<LayerDescription name="sentinel-2-l2a">');
     });
 
     it('offers the styles its products have the bands for', async () => {

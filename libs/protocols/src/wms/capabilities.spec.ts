@@ -75,7 +75,7 @@ describe('writeCapabilities (WMS 1.3.0 annex A)', () => {
   });
 
   it('names the public address of each operation', () => {
-    expect(document.match(/xlink:href="https:\/\/mirror.example\/wms\?"/g)).toHaveLength(3);
+    expect(document.match(/xlink:href="https:\/\/mirror.example\/wms\?"/g)).toHaveLength(4);
   });
 
   it('keeps text text', () => {

@@ -1,6 +1,7 @@
 import type { BoundingBox } from '#domain/geometry/geometry.js';
 import { el, type XmlMarkup } from '../xml/xml-element.js';
 import { writeXml } from '../xml/write-xml.js';
+import { INFO_FORMS } from './feature-info-request.js';
 import { MAP_FORMATS, MAP_LIMITS } from './get-map-request.js';
 import { writeDefaultTime, writeTimeExtent, type TimeExtent } from './resolve-time.js';
 
@@ -9,6 +10,8 @@ export interface WmsStyle {
   readonly name: string;
   readonly title: string;
   readonly description?: string;
+  /** Pixels of its GetLegendGraphic. */
+  readonly legend?: { readonly width: number; readonly height: number };
 }
 
 /** A layer as capabilities describe it. */
@@ -101,6 +104,7 @@ function capability({ title, abstract, address, crs, layers }: WmsDescription): 
       {},
       el('GetCapabilities', {}, formats('text/xml'), get),
       el('GetMap', {}, formats(...MAP_FORMATS), get),
+      el('GetFeatureInfo', {}, formats(...INFO_FORMS.keys()), get),
     ),
     el('Exception', {}, formats('XML', 'INIMAGE', 'BLANK')),
     el(
@@ -111,17 +115,17 @@ function capability({ title, abstract, address, crs, layers }: WmsDescription): 
       crs.map((code) => el('CRS', {}, code)),
       geographicBox([-180, -90, 180, 90]),
       boundingBoxes([-180, -90, 180, 90]),
-      layers.map(layer),
+      layers.map((one) => layer(one, address)),
     ),
   );
 }
 
-function layer({ name, title, abstract, keywords, styles, bbox, extent }: WmsLayer): XmlMarkup {
+function layer({ name, title, abstract, keywords, styles, bbox, extent }: WmsLayer, address: string): XmlMarkup {
   // A box across the antimeridian has no other form here: EX_GeographicBoundingBox and BoundingBox need west < east.
   const box: BoundingBox = bbox[0] <= bbox[2] ? bbox : [-180, bbox[1], 180, bbox[3]];
   return el(
     'Layer',
-    { queryable: 0, opaque: 0 },
+    { queryable: 1, opaque: 0 },
     el('Name', {}, name),
     el('Title', {}, title),
     el('Abstract', {}, abstract),
@@ -140,17 +144,23 @@ function layer({ name, title, abstract, keywords, styles, bbox, extent }: WmsLay
       },
       writeTimeExtent(extent),
     ),
-    styles.map((style) => writeStyle(style)),
+    styles.map((style) => writeStyle(style, legendAddress(address, name, style.name))),
   );
 }
 
-function writeStyle({ name, title, description }: WmsStyle): XmlMarkup {
+function legendAddress(address: string, layer: string, style: string): string {
+  const query = new URLSearchParams({ SERVICE: 'WMS', VERSION: '1.3.0', REQUEST: 'GetLegendGraphic' });
+  return `${address}${query.toString()}&LAYER=${encodeURIComponent(layer)}&STYLE=${encodeURIComponent(style)}&FORMAT=image/png`;
+}
+
+function writeStyle({ name, title, description, legend }: WmsStyle, href: string): XmlMarkup {
   return el(
     'Style',
     {},
     el('Name', {}, name),
     el('Title', {}, title),
     description !== undefined && el('Abstract', {}, description),
+    legend && el('LegendURL', { ...legend }, el('Format', {}, 'image/png'), onlineResource(href)),
   );
 }
 
