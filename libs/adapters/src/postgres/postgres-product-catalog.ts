@@ -12,6 +12,7 @@ import { compileCatalogQuery, type CompiledQuery } from './compile-catalog-query
 import { CatalogMonths } from './catalog-months.js';
 import { CatalogSample } from './catalog-sample.js';
 import { CountMemory } from './count-memory.js';
+import { LateCounts } from './late-counts.js';
 import { findNumberedPlace } from './number-pages.js';
 import { readFacets } from './postgres-facets.js';
 import { PRODUCT_COLUMNS, readProductRow, type ProductRow } from './product-row.js';
@@ -34,7 +35,7 @@ export class PostgresProductCatalog extends ProductCatalog {
     this.cursors = new CatalogCursors(cursorSecret);
     this.bookmarks = new CatalogBookmarks(sql);
     const months = new CatalogMonths(sql);
-    this.counts = { sql, sample: new CatalogSample(sql, months), memory: new CountMemory(sql) };
+    this.counts = { sql, sample: new CatalogSample(sql, months), memory: new CountMemory(sql), late: new LateCounts() };
     this.validAreas = new ValidAreas(sql);
     this.spatialPath = new SpatialPath(sql, months);
   }
