@@ -52,7 +52,7 @@ export async function countMatches(
   const both = AbortSignal.any([giveUp.signal, ...(signal === undefined ? [] : [signal])]);
   const counting = countAll(sources, { ...request, signal: both }, progress);
   // Its failure matters only where the count is wanted.
-  counting.catch(() => undefined);
+  counting.catch(() => undefined).finally(() => progress.end());
   try {
     const slice = await reading;
     if (isWhole(query, slice)) return { value: slice.rows.length, exact: true };
@@ -60,7 +60,7 @@ export async function countMatches(
     const count = await (query.count === 'exact' ? counting : orSoFar(counting, progress, left));
     return atLeast(count, query, slice);
   } finally {
-    if (!sources.late.admit(counting)) giveUp.abort();
+    if (!progress.ended && !sources.late.admit(counting)) giveUp.abort();
   }
 }
 

@@ -5,11 +5,16 @@ export class CountProgress {
   private begin: () => void = () => undefined;
   private listener: (value: number) => void = () => undefined;
   private value = 0;
+  private over = false;
 
   constructor() {
     this.begun = new Promise((resolve) => {
       this.begin = resolve;
     });
+  }
+
+  get ended(): boolean {
+    return this.over;
   }
 
   get latest(): number {
@@ -19,6 +24,11 @@ export class CountProgress {
   /** Whoever wants to know of each later estimate; one at most. */
   onReport(listener: (value: number) => void): void {
     this.listener = listener;
+  }
+
+  /** Nothing more comes. */
+  end(): void {
+    this.over = true;
   }
 
   report(value: number): void {
