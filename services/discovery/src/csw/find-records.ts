@@ -23,6 +23,8 @@ interface Stretch {
 interface Found {
   readonly records: readonly MetadataRecord[];
   readonly matched: number;
+  /** Where `matched` is only estimated: whether there are more. */
+  readonly hasNext?: boolean;
 }
 
 const NONE: Found = { records: [], matched: 0 };
@@ -30,8 +32,8 @@ const NONE: Found = { records: [], matched: 0 };
 const MOST_SORTED = 5000;
 
 /**
- * GetRecords: series first, then published records, then products, each in the order asked for; one page may span them. The count is exact. Where the
- * search is distributed, what other catalogues have follows.
+ * GetRecords: series first, then published records, then products, each in the order asked for; one page may span them. The count is exact
+ * where it is asked for (`hits`) or other catalogues' records follow (distributed search), else it may be an estimate, and says so.
  */
 @Injectable()
 export class FindRecords {
@@ -53,7 +55,13 @@ export class FindRecords {
     const products = await this.products(request, held, after({ offset, limit }, [series, published]), signal);
     const records = [series, published, products].flatMap((found) => found.records);
     const matched = series.matched + published.matched + products.matched;
-    return this.withRemote(request, { records, matched }, limit, signal);
+    const { hasNext } = products;
+    return this.withRemote(
+      request,
+      { records, matched, ...(hasNext === undefined ? {} : { estimated: { hasNext } }) },
+      limit,
+      signal,
+    );
   }
 
   private async withRemote(
@@ -81,7 +89,8 @@ export class FindRecords {
     if (held.collections.length === 0) return NONE;
     const filter = request.filter === undefined ? undefined : compileForProducts(request.filter, held.shared);
     const query = { collections: held.collections, sort: productSort(request.sort), ...asked(filter, stretch) };
-    return this.search(query, held, signal);
+    const exactly = request.resultType === 'hits' || (request.hopCount ?? 0) > 0;
+    return this.search({ ...query, count: exactly ? 'exact' : 'auto' }, held, signal);
   }
 
   /** By identifier where no order is asked for; by anything else than a column they are sorted here. */
@@ -112,12 +121,8 @@ export class FindRecords {
   private async search(query: CatalogQuery, held: HeldRecords, signal?: AbortSignal): Promise<Found> {
     const page = await this.catalog.search(query, signal);
     const records = page.products.map((product: Product) => held.recordOf(product));
-    if (page.matched?.exact === true) return { records, matched: page.matched.value };
-    const counted = await this.catalog.search(
-      { ...query, page: { kind: 'number', limit: 0, offset: 0 }, count: 'exact' },
-      signal,
-    );
-    return { records, matched: counted.matched?.value ?? records.length };
+    const { value, exact } = page.matched ?? { value: records.length, exact: true };
+    return { records, matched: value, ...(exact ? {} : { hasNext: page.next !== undefined }) };
   }
 }
 
@@ -137,5 +142,5 @@ function asked(
   filter: Filter | undefined,
   { offset, limit }: Stretch,
 ): Pick<CatalogQuery, 'filter' | 'page' | 'count'> {
-  return { page: { kind: 'number', limit, offset }, count: 'auto', ...(filter === undefined ? {} : { filter }) };
+  return { page: { kind: 'number', limit, offset }, count: 'exact', ...(filter === undefined ? {} : { filter }) };
 }
