@@ -2,11 +2,12 @@ import { InvalidError } from '#domain/errors.js';
 import type { ComputedTest, Expression, ListRelation } from '#domain/catalog/catalog-query.js';
 import { catalogColumn, extraName } from './catalog-columns.js';
 import { sqlLiteral } from './catalog-literal.js';
-import { compileExpression, constantText, typeOfExpression, type ValueType } from './compile-catalog-expression.js';
+import { compileExpression, constantText, typeOfExpression } from './compile-catalog-expression.js';
 import { SQL_OPERATORS } from './compile-catalog-like.js';
 import { compilePlaces } from './compile-catalog-places.js';
 import { compileSpans } from './compile-catalog-spans.js';
 import type { FilterContext } from './filter-context.js';
+import type { ValueType } from './value-type.js';
 
 type Test<K extends ComputedTest['kind']> = Extract<ComputedTest, { readonly kind: K }>;
 

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import type { Geometry } from '#domain/geometry/geometry.js';
 import type { Product } from '#domain/product/product.js';
+import type { Cql2 } from '#protocols/cql2/cql2.js';
 import { compileCql2 } from '#protocols/cql2/compile-cql2.js';
 import { parseCql2Json } from '#protocols/cql2/parse-cql2-json.js';
 import { parseCql2Text } from '#protocols/cql2/parse-cql2-text.js';
@@ -229,6 +231,41 @@ const REFUSED: readonly string[] = [
   `S_EQUALS(POLYGON((0 0, 2 2, 2 0, 0 2, 0 0)), BBOX(0, 0, 1, 1))`,
 ];
 
+/** Numbers at the edges of what a database takes, of properties and literals, in every operation, a few levels deep. */
+const { number } = fc.letrec<{ number: Cql2 }>((tie) => ({
+  number: fc.oneof(
+    { maxDepth: 4, depthIdentifier: 'number' },
+    { arbitrary: edges(), weight: 2 },
+    {
+      arbitrary: fc
+        .tuple(fc.constantFrom('+', '-', '*', '/', '%', 'div', '^', 'min', 'max'), tie('number'), tie('number'))
+        .map(([op, ...args]): Cql2 => ({ op, args })),
+      weight: 3,
+    },
+    {
+      arbitrary: fc
+        .tuple(fc.constantFrom('abs', 'floor', 'round', 'ceil'), tie('number'))
+        .map(([op, arg]): Cql2 => ({ op, args: [arg] })),
+      weight: 1,
+    },
+  ),
+}));
+
+function edges(): fc.Arbitrary<Cql2> {
+  const literals = fc.constantFrom<Cql2>(0, 1, -1, 0.5, -2.5, 1e308, -1e308, 1e-308, 5e-324, 1e15, 3);
+  const properties = ['eo:cloud_cover', 'sat:relative_orbit', 'ratio', 'tiny', 'zero', 'level', 'tags'];
+  const calls = fc.constantFrom<Cql2>(
+    { op: 'month', args: [named('datetime')] },
+    { op: 'length', args: [{ op: 'accenti', args: [named('owner')] }] },
+    { op: 'area', args: [named('geometry')] },
+  );
+  return fc.oneof(literals, fc.constantFrom(...properties).map(named), calls);
+}
+
+function named(property: string): Cql2 {
+  return { property };
+}
+
 const TABLE = Object.entries(FILTERS).flatMap(([name, rows]) => rows.map(([cql2, ids]) => [name, cql2, ids] as const));
 
 describe.each(testDatabases().map((kind) => [kind.name, kind] as const))('CQL2 on a reference set: %s', (_, kind) => {
@@ -259,6 +296,26 @@ describe.each(testDatabases().map((kind) => [kind.name, kind] as const))('CQL2 o
     const json = parseCql2Json(JSON.parse(JSON.stringify(expression)));
     expect(compileCql2(json, stacName)).toEqual(compileCql2(expression, stacName));
   });
+
+  it('computes whatever it is asked to: on every row it is true, false or absent, and never fails', async () => {
+    const comparison = fc.tuple(fc.constantFrom('=', '<>', '<', '>='), number, number);
+    await fc.assert(
+      fc.asyncProperty(comparison, async ([op, ...operands]) => {
+        const args = operands.map((each): Cql2 => ({ op: 'max', args: [each, each] }));
+        const filter = compileCql2({ op, args }, stacName);
+        const absent = args.map((arg): Cql2 => ({ op: 'isNull', args: [arg] }));
+        const outcomes = [
+          filter,
+          { op: 'not', arg: filter } as const,
+          compileCql2({ op: 'or', args: absent }, stacName),
+        ];
+        const found = await Promise.all(outcomes.map(search));
+        const products = found.join(' ').split(' ').filter(Boolean);
+        expect(products.toSorted()).toEqual(['A', 'B', 'N', 'P', 'R']);
+      }),
+      { numRuns: 100 },
+    );
+  }, 120_000);
 
   it.each(REFUSED)('refuses %s', async (cql2) => {
     const answer = (async () => search(compileCql2(parseCql2Text(cql2), stacName)))();
