@@ -10,6 +10,7 @@ import { acquisitionsAsked } from './catalog-keys.js';
 import { compileCatalogQuery, type CompiledQuery } from './compile-catalog-query.js';
 import { CatalogMonths } from './catalog-months.js';
 import { CatalogSample } from './catalog-sample.js';
+import { spellOut } from './catalog-spellings.js';
 import { CollectionMemory } from './collection-memory.js';
 import { CountMemory } from './count-memory.js';
 import { LateCounts } from './late-counts.js';
@@ -79,7 +80,9 @@ export class PostgresProductCatalog extends ProductCatalog {
     return (await this.collections()).find(({ collection }) => collection.id === id);
   }
 
-  private async compile(query: CatalogQuery, signal: AbortSignal | undefined): Promise<CountRequest> {
+  private async compile(asked: CatalogQuery, signal: AbortSignal | undefined): Promise<CountRequest> {
+    const filter = await spellOut(this.sql, asked.filter, signal);
+    const query = filter === undefined ? asked : { ...asked, filter };
     const [longestMs, acquisitions, placesByProduct] = await Promise.all([
       this.longest(query),
       acquisitionsAsked(this.sql, query, signal),

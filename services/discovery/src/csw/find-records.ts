@@ -28,6 +28,9 @@ interface Found {
 }
 
 const NONE: Found = { records: [], matched: 0 };
+const COUNT_ONLY: CatalogQuery['page'] = { kind: 'number', limit: 0, offset: 0 };
+/** Of so few records clients expect to get every one that was announced: they are counted. */
+const MOST_COUNTED = 2000;
 /** Published records that are sorted by what is no column, at most. */
 const MOST_SORTED = 5000;
 
@@ -122,7 +125,10 @@ export class FindRecords {
     const page = await this.catalog.search(query, signal);
     const records = page.products.map((product: Product) => held.recordOf(product));
     const { value, exact } = page.matched ?? { value: records.length, exact: true };
-    return { records, matched: value, ...(exact ? {} : { hasNext: page.next !== undefined }) };
+    if (exact) return { records, matched: value };
+    if (value > MOST_COUNTED) return { records, matched: value, hasNext: page.next !== undefined };
+    const hits = await this.catalog.search({ ...query, page: COUNT_ONLY, count: 'exact' }, signal);
+    return { records, matched: hits.matched?.value ?? value };
   }
 }
 
