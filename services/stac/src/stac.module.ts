@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { AggregateItems } from './aggregate-items.js';
+import { AggregationsController } from './aggregations.controller.js';
 import { CollectionsController } from './collections.controller.js';
 import { FindCollection } from './find-collection.js';
 import { FindItem } from './find-item.js';
@@ -10,7 +12,14 @@ import { SearchItems } from './search-items.js';
 
 /** The STAC API. Needs the port ProductCatalog. */
 @Module({
-  controllers: [LandingController, CollectionsController, ItemsController, SearchController, PreflightController],
-  providers: [FindCollection, FindItem, SearchItems],
+  controllers: [
+    LandingController,
+    CollectionsController,
+    ItemsController,
+    SearchController,
+    AggregationsController,
+    PreflightController,
+  ],
+  providers: [AggregateItems, FindCollection, FindItem, SearchItems],
 })
 export class StacModule {}
