@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AggregateItems } from './aggregate-items.js';
 import { AggregationsController } from './aggregations.controller.js';
 import { CollectionsController } from './collections.controller.js';
+import { DeletionsController } from './deletions.controller.js';
 import { FindCollection } from './find-collection.js';
 import { FindItem } from './find-item.js';
 import { ItemsController } from './items.controller.js';
@@ -10,7 +11,7 @@ import { PreflightController } from './preflight.controller.js';
 import { SearchController } from './search.controller.js';
 import { SearchItems } from './search-items.js';
 
-/** The STAC API. Needs the port ProductCatalog. */
+/** The STAC API. Needs the ports ProductCatalog and ChangeFeed. */
 @Module({
   controllers: [
     LandingController,
@@ -18,6 +19,7 @@ import { SearchItems } from './search-items.js';
     ItemsController,
     SearchController,
     AggregationsController,
+    DeletionsController,
     PreflightController,
   ],
   providers: [AggregateItems, FindCollection, FindItem, SearchItems],

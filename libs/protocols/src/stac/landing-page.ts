@@ -41,6 +41,7 @@ function landingLinks(root: string): readonly StacLink[] {
       title: 'Functions of filters',
     },
     ...aggregationLinks(root),
+    { rel: 'deletions', href: `${root}/deletions`, type: MEDIA_TYPES.json, title: 'What was removed, for mirrors' },
   ];
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { html, type Html } from '../html/html.js';
 import { aggregateBody, aggregateParameters } from './aggregate-request.js';
 import { collectionsParameters } from './collection-search.js';
+import { deletionsParameters } from './deletions.js';
 import { itemsParameters, searchBody, searchParameters } from './search-request.js';
 import { MEDIA_TYPES, stacRoot } from './stac-link.js';
 
@@ -37,6 +38,9 @@ const PATHS: Paths = {
   '/search': {
     get: { summary: 'Items of all collections that match.', mediaType: MEDIA_TYPES.geojson, query: searchParameters },
     post: { summary: 'The same by POST.', mediaType: MEDIA_TYPES.geojson, body: searchBody },
+  },
+  '/deletions': {
+    get: { summary: 'Items that were removed, for mirrors, oldest deletion first.', query: deletionsParameters },
   },
   '/aggregations': { get: { summary: 'What can be counted of the items of a search.' } },
   '/aggregate': AGGREGATE,
