@@ -3,15 +3,20 @@ import { AggregateItems } from './aggregate-items.js';
 import { AggregationsController } from './aggregations.controller.js';
 import { CollectionsController } from './collections.controller.js';
 import { DeletionsController } from './deletions.controller.js';
+import { ExportItems } from './export-items.js';
 import { FindCollection } from './find-collection.js';
 import { FindItem } from './find-item.js';
 import { ItemsController } from './items.controller.js';
 import { LandingController } from './landing.controller.js';
+import { MakeGeoparquet } from './make-geoparquet.js';
 import { PreflightController } from './preflight.controller.js';
+import { ReadEveryPage } from './read-every-page.js';
 import { SearchController } from './search.controller.js';
 import { SearchItems } from './search-items.js';
 
-/** The STAC API. Needs the ports ProductCatalog and ChangeFeed. */
+export { EXPORT_CONFIG, exportConfig } from './stac.config.js';
+
+/** The STAC API. Needs the ports ProductCatalog and ChangeFeed, and the export configuration. */
 @Module({
   controllers: [
     LandingController,
@@ -22,6 +27,6 @@ import { SearchItems } from './search-items.js';
     DeletionsController,
     PreflightController,
   ],
-  providers: [AggregateItems, FindCollection, FindItem, SearchItems],
+  providers: [AggregateItems, ExportItems, FindCollection, FindItem, MakeGeoparquet, ReadEveryPage, SearchItems],
 })
 export class StacModule {}

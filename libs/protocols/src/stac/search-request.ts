@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import type { CatalogQuery, SortKey } from '#domain/catalog/catalog-query.js';
+import type { CatalogQuery, CountMode, SortKey } from '#domain/catalog/catalog-query.js';
 import { InvalidError } from '#domain/errors.js';
 import { checked } from '../checked.js';
 import { geometrySchema } from '../geojson/geometry-schema.js';
 import { parseBbox, parseBboxText } from '../geojson/parse-bbox.js';
+import { EXPORT_NAMES } from './export-form.js';
 import { writeConditions, type ItemConditions } from './search-conditions.js';
 import { parseDatetime } from './stac-datetime.js';
 import { parseFields, type FieldSelection } from './stac-fields.js';
@@ -23,6 +24,8 @@ export interface ItemSearch extends ItemConditions {
   readonly token?: string | undefined;
   readonly sortby?: readonly SortKey[] | undefined;
   readonly fields?: FieldSelection | undefined;
+  /** Counted where that is cheap, unless something else is wanted. */
+  readonly count?: CountMode;
 }
 
 /** How it is said that two were. */
@@ -99,6 +102,10 @@ const pageParameters = {
     .transform(parseFields)
     .optional()
     .describe('Fields to include, or to exclude with a - before them.'),
+  f: z
+    .string()
+    .optional()
+    .describe(`All items at once as ${EXPORT_NAMES.join(', ')}; \`limit\` is then of all.`),
 };
 
 /** Query parameters of `/collections/{id}/items` (STAC API Features, OGC 17-069r4 §7.15). */
@@ -153,13 +160,13 @@ export const searchBody = z
     sortBy === undefined ? search : { ...search, sortby: search.sortby ?? sortBy },
   );
 
-/** The search as the one query; counted where that is cheap. Throws InvalidError naming what is wrong in its filter. */
+/** The search as the one query. Throws InvalidError naming what is wrong in its filter. */
 export function toCatalogQuery(search: ItemSearch): CatalogQuery {
   const args = writeConditions(search);
   const { collections, ids, sortby, token: cursor, limit } = search;
   return {
     page: { kind: 'keyset', limit, ...(cursor === undefined ? {} : { cursor }) },
-    count: 'auto',
+    count: search.count ?? 'auto',
     ...(args.length === 0 ? {} : { filter: { op: 'and', args } }),
     ...(collections?.length ? { collections } : {}),
     ...(ids?.length ? { ids } : {}),
