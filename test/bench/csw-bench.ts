@@ -86,6 +86,7 @@ const SHAPES: Readonly<Record<string, (turn: number) => Parameters>> = {
   }),
 };
 
+const responseNamespaces = new Map<string, string>();
 const server = await startPostgresServer();
 const [ours, theirs] = [await makeDatabase('frombork_bench'), await makeDatabase('pycsw_bench')];
 await load(ours);
@@ -94,20 +95,34 @@ const mirror = await startServiceProcess('all-in-one', {
   FROMBORK_DEMO: '0',
   FROMBORK_DATA: '/tmp/frombork-csw-bench',
   FROMBORK_OPERATOR_TOKEN: 'a-token-for-the-bench',
+  CLIENT_CONCURRENCY: '64',
 });
 const ids: string[] = [];
 const pycsw = await startPycsw(theirs, everyRecord());
 
-console.log(`\n${RECORDS} records, ${CLIENTS} clients, ${SECONDS} s each\n`);
-console.log('| request | Frombork /s | p95 ms | pycsw /s | p95 ms | ratio |\n|---|---:|---:|---:|---:|---:|');
-for (const [name, shape] of Object.entries(SHAPES)) {
-  const [a, b] = [await measure(`${mirror.url}/csw`, shape), await measure(pycsw.url, shape)];
-  const row = [a.rate.toFixed(1), a.p95.toFixed(0), b.rate.toFixed(1), b.p95.toFixed(0), (a.rate / b.rate).toFixed(1)];
-  console.log(`| ${name} | ${row.join(' | ')} |`);
+try {
+  await compare();
+} finally {
+  await pycsw.stop();
+  await mirror.stop();
+  await server.stop();
 }
-await pycsw.stop();
-await mirror.stop();
-await server.stop();
+
+async function compare(): Promise<void> {
+  console.log(`\n${RECORDS} records, ${CLIENTS} clients, ${SECONDS} s each\n`);
+  console.log('| request | Frombork /s | p95 ms | pycsw /s | p95 ms | ratio |\n|---|---:|---:|---:|---:|---:|');
+  for (const [name, shape] of Object.entries(SHAPES)) {
+    const [a, b] = [await measure(`${mirror.url}/csw`, shape), await measure(pycsw.url, shape)];
+    const row = [
+      a.rate.toFixed(1),
+      a.p95.toFixed(0),
+      b.rate.toFixed(1),
+      b.p95.toFixed(0),
+      (a.rate / b.rate).toFixed(1),
+    ];
+    console.log(`| ${name} | ${row.join(' | ')} |`);
+  }
+}
 
 async function makeDatabase(name: string): Promise<string> {
   const client = new pg.Client({ connectionString: server.url });
@@ -161,8 +176,6 @@ async function* everyRecord(): AsyncGenerator<string> {
   }
 }
 
-const responseNamespaces = new Map<string, string>();
-
 function recordsOf(response: XmlElement): readonly XmlElement[] {
   for (const [name, value] of response.attributes) if (name.startsWith('xmlns')) responseNamespaces.set(name, value);
   return childrenOf(descendants(response, 'SearchResults')[0]!);
@@ -174,9 +187,9 @@ function namespaces(record: XmlElement): ReadonlyMap<string, string> {
 
 async function ask(url: string, parameters: Parameters): Promise<string> {
   const query = new URLSearchParams({ service: 'CSW', version: '2.0.2', ...parameters });
-  const answer = await fetch(`${url}?${query.toString()}`);
+  const answer = await fetch(`${url}?${query.toString()}`, { headers: { 'Accept-Encoding': 'identity' } });
   const body = await answer.text();
-  if (!answer.ok || body.includes('ExceptionReport')) throw new Error(`${query.toString()}: ${body.slice(0, 500)}`);
+  if (!answer.ok || body.includes('ExceptionReport')) throw new Error(`${query.toString()}: ${body.slice(-400)}`);
   return body;
 }
 

@@ -119,7 +119,6 @@ mimetype=application/xml; charset=UTF-8
 encoding=UTF-8
 language=en-US
 maxrecords=100
-loglevel=CRITICAL
 pretty_print=false
 profiles=apiso
 [manager]
