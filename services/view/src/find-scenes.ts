@@ -6,7 +6,7 @@ import { ProductCatalog } from '#domain/ports/product-catalog.js';
 import type { Product } from '#domain/product/product.js';
 import type { Rendering } from '#domain/view/rendering.js';
 import { sceneDrawing, type SceneDrawing } from '#domain/view/scene-bands.js';
-import type { MosaicOrder } from './map-request.js';
+import type { MosaicOrder, ProductChoice } from './map-request.js';
 import { withinArea } from './map-area.js';
 
 /** What to look for: a collection's products over a place and at a time that can be drawn in a rendering. */
@@ -18,6 +18,7 @@ export interface SceneQuery {
   readonly order: MosaicOrder;
   /** Highest cloud cover, percent. */
   readonly maxCloudCover?: number;
+  readonly only?: ProductChoice;
   /** Most scenes taken. */
   readonly limit: number;
 }
@@ -60,14 +61,16 @@ export class FindScenes {
 }
 
 function catalogQuery(query: SceneQuery, cursor: string | undefined): CatalogQuery {
-  const { collection, bounds, intervals, limit, order } = query;
+  const { collection, bounds, intervals, limit, order, only = {} } = query;
+  const chosen = only.filter === undefined ? [] : [only.filter];
   return {
     collections: [collection],
-    filter: { op: 'and', args: [...withinArea(bounds), ...duringAny(intervals), ...clearEnough(query)] },
+    ...(only.ids !== undefined && { ids: only.ids }),
+    filter: { op: 'and', args: [...withinArea(bounds), ...duringAny(intervals), ...clearEnough(query), ...chosen] },
     sort: order === 'newest' ? [NEWEST] : [{ property: 'cloudCover', direction: 'asc' }, NEWEST],
     page: { kind: 'keyset', limit, ...(cursor === undefined ? {} : { cursor }) },
     count: 'none',
-    latestOnly: true,
+    latestOnly: only.ids === undefined,
   };
 }
 

@@ -8,6 +8,26 @@ export function withinArea(bounds: BoundingBox): readonly Filter[] {
   return [{ op: 'spatial', relation: 'intersects', geometry: polygonOf(west, south, east, north) }];
 }
 
+/** Whether two boxes have a point in common; west > east crosses the antimeridian. */
+export function touches(one: BoundingBox, other: BoundingBox): boolean {
+  if (one[3] < other[1] || other[3] < one[1]) return false;
+  return spans(one).some(([from, to]) => spans(other).some(([start, end]) => from <= end && start <= to));
+}
+
+/** The meridians at 180 degrees are one. */
+function spans([west, , east]: BoundingBox): readonly (readonly [number, number])[] {
+  const parts: [number, number][] =
+    west <= east
+      ? [[west, east]]
+      : [
+          [west, 180],
+          [-180, east],
+        ];
+  if (parts.some(([, to]) => to >= 180)) parts.push([-180, -180]);
+  if (parts.some(([from]) => from <= -180)) parts.push([180, 180]);
+  return parts;
+}
+
 /** West > east crosses the antimeridian and is cut there (RFC 7946 §3.1.9). */
 function polygonOf(west: number, south: number, east: number, north: number): Geometry {
   const ring = (from: number, to: number): readonly [number, number][] => [

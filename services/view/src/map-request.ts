@@ -1,9 +1,16 @@
+import type { Filter } from '#domain/catalog/catalog-query.js';
 import type { ImageFormat } from '#domain/ports/raster-engine.js';
 import type { Formula } from '#domain/view/formula.js';
 import type { TimeSelection } from '#protocols/wms/time-dimension.js';
 
 /** Which scene lies on top: the newest, the one with the least cloud, or at every pixel one that is clear there. */
 export type MosaicOrder = 'newest' | 'clearest' | 'best';
+
+/** Some of a layer's products: those that match, those of these ids; named ones are drawn whatever superseded them. */
+export interface ProductChoice {
+  readonly filter?: Filter;
+  readonly ids?: readonly string[];
+}
 
 /** A map any protocol asks for: `bbox` is x/y of `crs`, its edges outer pixel edges; `layers` are bottom to top. */
 export interface MapRequest {
@@ -23,4 +30,6 @@ export interface MapRequest {
   readonly order?: MosaicOrder;
   /** Percent. */
   readonly maxCloudCover?: number;
+  /** Scenes of these products only. */
+  readonly only?: ProductChoice;
 }

@@ -9,6 +9,7 @@ import { WmsError } from '#protocols/wms/wms-error.js';
 import { FindScenes, type Scene } from './find-scenes.js';
 import { ListLayers } from './list-layers.js';
 import type { MapRequest } from './map-request.js';
+import { touches } from './map-area.js';
 import { styleOf, type ViewLayer } from './view-layer.js';
 import { MAP_CONFIG, type MapConfig } from './view.config.js';
 
@@ -24,7 +25,10 @@ export interface PlannedMap {
 }
 
 /** Where and when a map is of: what decides its scenes. */
-export type MapPlace = Pick<MapRequest, 'layers' | 'formula' | 'crs' | 'bbox' | 'time' | 'order' | 'maxCloudCover'>;
+export type MapPlace = Pick<
+  MapRequest,
+  'layers' | 'formula' | 'crs' | 'bbox' | 'time' | 'order' | 'maxCloudCover' | 'only'
+>;
 
 interface ChosenLayer {
   readonly layer: ViewLayer;
@@ -71,11 +75,12 @@ export class PlanMap {
     signal?: AbortSignal,
   ): Promise<{ scenes: readonly Scene[]; isCut: boolean; warning?: string }> {
     const { intervals, warning } = resolveTime(place.time, layer.extent);
-    const { order = 'newest', maxCloudCover } = place;
-    const query = { collection: layer.name, rendering, intervals, order, limit };
-    const found = bounds
-      ? await this.scenes.execute({ ...query, bounds, ...(maxCloudCover !== undefined && { maxCloudCover }) }, signal)
-      : { scenes: [], isCut: false };
+    const { order = 'newest', maxCloudCover, only } = place;
+    const query = { collection: layer.name, rendering, intervals, order, limit, ...(only && { only }) };
+    const found =
+      bounds && touches(bounds, layer.bbox)
+        ? await this.scenes.execute({ ...query, bounds, ...(maxCloudCover !== undefined && { maxCloudCover }) }, signal)
+        : { scenes: [], isCut: false };
     const result = { scenes: found.scenes.toReversed(), isCut: found.isCut };
     return warning === undefined ? result : { ...result, warning };
   }

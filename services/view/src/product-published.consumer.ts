@@ -4,7 +4,9 @@ import type { DomainEvent } from '#domain/event/event.js';
 import { EventBus, type RunningSubscription } from '#domain/ports/event-bus.js';
 import { ProductCatalog } from '#domain/ports/product-catalog.js';
 import { RasterEngine } from '#domain/ports/raster-engine.js';
+import { boundingBoxOf } from '#domain/geometry/bounding-box.js';
 import { ListLayers } from './list-layers.js';
+import { SceneChanges } from './tiles/scene-changes.js';
 
 const productEvent = z.object({ collection: z.string(), id: z.string() });
 
@@ -21,6 +23,7 @@ export class ProductPublishedConsumer implements OnApplicationBootstrap, OnAppli
     private readonly catalog: ProductCatalog,
     private readonly engine: RasterEngine,
     private readonly layers: ListLayers,
+    private readonly changes: SceneChanges,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
@@ -37,7 +40,10 @@ export class ProductPublishedConsumer implements OnApplicationBootstrap, OnAppli
 
   private async handle(event: DomainEvent): Promise<void> {
     this.layers.forget();
-    const product = await this.catalog.find(productEvent.parse(event.data));
+    const { collection, id } = productEvent.parse(event.data);
+    const product = await this.catalog.find({ collection, id });
+    const bounds = product?.geometry ? boundingBoxOf(product.geometry) : undefined;
+    this.changes.note({ collection, product: id, ...(bounds && { bounds }) });
     for (const { location } of Object.values(product?.assets ?? {})) if (location) this.engine.forget(location.key);
   }
 }

@@ -13,6 +13,14 @@ export const mapConfig = z.object({
     .max(500)
     .default(60)
     .describe('Most scenes drawn into one map; the newest win.'),
+  VIEW_TILE_CACHE_MB: z.coerce.number().int().min(0).max(65_536).default(128).describe('Memory for drawn tiles.'),
+  VIEW_TILE_STORE_MB: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(10_485_760)
+    .default(0)
+    .describe('Room for drawn tiles in the object store, below `tiles/`; 0 keeps none there.'),
   FROMBORK_CONTACT_ORGANISATION: z.string().optional().describe('Who runs the mirror, for the capabilities documents.'),
   FROMBORK_CONTACT_EMAIL: z.email().optional().describe('Where users of the services can write to.'),
 });

@@ -7,6 +7,12 @@ import { FindScenes } from './find-scenes.js';
 import { ListLayers } from './list-layers.js';
 import { OpenScene } from './open-scene.js';
 import { PlanMap } from './plan-map.js';
+import { FindTile, TileGround } from './tiles/find-tile.js';
+import { SceneChanges } from './tiles/scene-changes.js';
+import { TileStore } from './tiles/tile-store.js';
+import { DescribeWmts } from './wmts/describe-wmts.js';
+import { WmtsController } from './wmts/wmts.controller.js';
+import { WmtsExceptionFilter } from './wmts/wmts-exception.filter.js';
 import { ProductPublishedConsumer } from './product-published.consumer.js';
 import { WmsController } from './wms.controller.js';
 import { WmsExceptionFilter } from './wms-exception.filter.js';
@@ -15,7 +21,7 @@ export { MAP_CONFIG, mapConfig } from './view.config.js';
 
 /** Maps. Needs the ports ProductCatalog, ObjectStore, EventBus, RasterEngine and CoordinateSystems, and MAP_CONFIG. */
 @Module({
-  controllers: [WmsController],
+  controllers: [WmsController, WmtsController],
   providers: [
     ListLayers,
     FindScenes,
@@ -25,6 +31,12 @@ export { MAP_CONFIG, mapConfig } from './view.config.js';
     DescribeWms,
     DescribeStyles,
     FindFeatures,
+    SceneChanges,
+    TileStore,
+    TileGround,
+    FindTile,
+    DescribeWmts,
+    WmtsExceptionFilter,
     ProductPublishedConsumer,
     WmsExceptionFilter,
   ],

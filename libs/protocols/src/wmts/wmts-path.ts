@@ -1,0 +1,40 @@
+import type { ImageFormat } from '#domain/ports/raster-engine.js';
+import type { Kvp } from '../ows/kvp.js';
+import { endingOf, formatOfEnding } from '../tiles/tile-format.js';
+
+/** Segments of a tile's RESTful address, decoded. */
+export interface WmtsPath {
+  readonly layer: string;
+  readonly style: string;
+  readonly time: string;
+  readonly set: string;
+  readonly matrix: string;
+  readonly row: string;
+  /** Column and ending, e.g. `17.png`. */
+  readonly last: string;
+}
+
+/** The template of tiles in a `ResourceURL` (§10.2.1), filled in by clients. */
+export function tileTemplate(address: string, layer: string, format: ImageFormat): string {
+  const path = '{Style}/{Time}/{TileMatrixSet}/{TileMatrix}/{TileRow}/{TileCol}';
+  return `${address}/1.0.0/${encodeURIComponent(layer)}/${path}.${endingOf(format)}`;
+}
+
+/** A RESTful address as the parameters it stands for, so that both are read alike. An unknown ending stays as a format there is not. */
+export function kvpOfPath({ layer, style, time, set, matrix, row, last }: WmtsPath): Kvp {
+  const dot = last.lastIndexOf('.');
+  const ending = dot < 0 ? '' : last.slice(dot + 1);
+  return new Map([
+    ['SERVICE', 'WMTS'],
+    ['REQUEST', 'GetTile'],
+    ['VERSION', '1.0.0'],
+    ['LAYER', layer],
+    ['STYLE', style],
+    ['TIME', time],
+    ['TILEMATRIXSET', set],
+    ['TILEMATRIX', matrix],
+    ['TILEROW', row],
+    ['TILECOL', dot < 0 ? last : last.slice(0, dot)],
+    ['FORMAT', formatOfEnding(ending) ?? ending],
+  ]);
+}

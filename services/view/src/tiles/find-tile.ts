@@ -1,0 +1,155 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Clock } from '#domain/ports/clock.js';
+import { CoordinateSystems } from '#domain/ports/coordinate-systems.js';
+import { RasterEngine, type ImageFormat } from '#domain/ports/raster-engine.js';
+import { DrawMap } from '../draw-map.js';
+import type { MapRequest } from '../map-request.js';
+import { PlanMap, type PlannedMap } from '../plan-map.js';
+import { MAP_CONFIG, type MapConfig } from '../view.config.js';
+import { ByteLru } from './byte-lru.js';
+import { SceneChanges, type MadeFrom } from './scene-changes.js';
+import { SharedWork } from './shared-work.js';
+import type { TileImage } from './tile-image.js';
+import { keyOfTile, mapOfTile, type TileRequest } from './tile-request.js';
+import { TileStore } from './tile-store.js';
+
+/** A tile to send; without image where the client has it. */
+export interface FoundTile {
+  readonly etag: string;
+  readonly warnings: readonly string[];
+  readonly image?: TileImage;
+}
+
+/** What is known of a tile without its pixels. */
+interface Answer extends MadeFrom {
+  readonly etag: string;
+  readonly warnings: readonly string[];
+  /** Milliseconds. */
+  readonly until: number;
+  readonly position: number;
+}
+
+/** For as long a tile is taken to be made of the same scenes where no event says otherwise: events reach one instance only. */
+const FRESH_MS = 10_000;
+/** Of the room, for what tiles are made from. */
+const ANSWERS = 1 / 8;
+
+/** Finds a tile in memory or in the object store, else draws it. Its tag is of the scenes it is drawn from, so that a new scene makes a new tile and nothing else does. */
+@Injectable()
+export class FindTile {
+  private readonly answers: ByteLru<Answer>;
+  private readonly images: ByteLru<TileImage>;
+  private readonly planned = new SharedWork<{ readonly answer: Answer; readonly plan: PlannedMap }>();
+  private readonly drawn = new SharedWork<TileImage>();
+  private readonly blanks = new Map<string, Promise<TileImage>>();
+
+  constructor(
+    private readonly planning: PlanMap,
+    private readonly drawing: DrawMap,
+    private readonly places: TileGround,
+    private readonly store: TileStore,
+    private readonly changes: SceneChanges,
+    @Inject(MAP_CONFIG) config: MapConfig,
+  ) {
+    const room = config.VIEW_TILE_CACHE_MB * 1024 * 1024;
+    this.answers = new ByteLru(room * ANSWERS, ({ products }) => 300 + 150 * products.size);
+    this.images = new ByteLru(room * (1 - ANSWERS), ({ bytes }) => bytes.length);
+  }
+
+  /** `isKnown` tells whether the client has that tag. Throws as PlanMap does. */
+  async execute(tile: TileRequest, isKnown: (etag: string) => boolean, signal?: AbortSignal): Promise<FoundTile> {
+    const key = keyOfTile(tile);
+    const kept = this.fresh(key);
+    if (kept) {
+      if (isKnown(kept.etag)) return said(kept);
+      const image = this.images.get(kept.etag);
+      if (image) return { ...said(kept), image };
+    }
+    const map = mapOfTile(tile);
+    const { answer, plan } = await this.planned.run(key, (stop) => this.plan(key, map, stop), signal);
+    if (isKnown(answer.etag)) return said(answer);
+    return { ...said(answer), image: await this.imageOf(map, plan, signal) };
+  }
+
+  private fresh(key: string): Answer | undefined {
+    const answer = this.answers.get(key);
+    if (!answer || answer.until < this.places.now()) return undefined;
+    return this.changes.haveTouched(answer, answer.position) ? undefined : answer;
+  }
+
+  private async plan(key: string, map: MapRequest, signal: AbortSignal) {
+    const position = this.changes.position;
+    const until = this.places.now() + FRESH_MS;
+    const plan = await this.planning.execute(map, signal);
+    const bounds = this.places.boundsOf(map);
+    const answer: Answer = {
+      etag: plan.etag,
+      warnings: plan.warnings,
+      until,
+      position,
+      collections: map.layers.map(({ name }) => name),
+      products: new Set(plan.scenes.map(({ product }) => product.id)),
+      ...(bounds && { bounds }),
+    };
+    this.answers.set(key, answer);
+    return { answer, plan };
+  }
+
+  private async imageOf(map: MapRequest, plan: PlannedMap, signal?: AbortSignal): Promise<TileImage> {
+    if (plan.scenes.length === 0) return this.blank(map);
+    return this.images.get(plan.etag) ?? this.drawn.run(plan.etag, (stop) => this.draw(map, plan, stop), signal);
+  }
+
+  private async draw(map: MapRequest, plan: PlannedMap, signal: AbortSignal): Promise<TileImage> {
+    const stored = await this.store.get(plan.etag);
+    const image = stored ?? (await this.paint(map, plan, signal));
+    this.images.set(plan.etag, image);
+    if (!stored) this.store.put(plan.etag, image);
+    return image;
+  }
+
+  private async paint(map: MapRequest, plan: PlannedMap, signal: AbortSignal): Promise<TileImage> {
+    const { bytes, mediaType, drawn } = await this.drawing.execute(map, plan, signal);
+    const days = new Set(drawn.map(({ acquiredFrom }) => acquiredFrom.toISOString().slice(0, 10)));
+    const considered = `${plan.scenes.length}${plan.isCut ? '+' : ''}`;
+    const dates = [...days].toSorted().toReversed().join(',');
+    return { bytes: Buffer.from(bytes), mediaType, dates, sources: `${drawn.length}/${considered}` };
+  }
+
+  /** One for all places of a format and size. */
+  private blank(map: MapRequest): Promise<TileImage> {
+    const key = `${map.format} ${map.width}`;
+    let made = this.blanks.get(key);
+    if (!made) this.blanks.set(key, (made = this.places.blank(map)));
+    made.catch(() => this.blanks.delete(key));
+    return made;
+  }
+}
+
+/** What a tile needs besides its scenes: the time of day, its place on Earth, a picture of nothing. */
+@Injectable()
+export class TileGround {
+  constructor(
+    private readonly clock: Clock,
+    private readonly systems: CoordinateSystems,
+    private readonly engine: RasterEngine,
+  ) {}
+
+  now(): number {
+    return this.clock.now().getTime();
+  }
+
+  boundsOf({ crs, bbox }: MapRequest): Answer['bounds'] {
+    return this.systems.geographicBounds(crs, bbox);
+  }
+
+  async blank({ width, height, format, transparent, background }: MapRequest): Promise<TileImage> {
+    const frame = { crs: 'CRS:84', bbox: [-180, -90, 180, 90] as const, width, height };
+    const { bytes } = await this.engine.render({ sources: [], ...frame, format, transparent, background });
+    return { bytes: Buffer.from(bytes), mediaType: format satisfies ImageFormat, dates: '', sources: '0/0' };
+  }
+}
+
+function said({ etag, warnings }: Answer): FoundTile {
+  return { etag, warnings };
+}

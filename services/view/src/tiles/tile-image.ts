@@ -1,0 +1,9 @@
+/** A drawn tile as it is kept and sent. */
+export interface TileImage {
+  readonly bytes: Buffer;
+  readonly mediaType: string;
+  /** Days drawn, newest first, `2024-05-20,2024-05-01`; empty where nothing was. */
+  readonly dates: string;
+  /** `drawn/considered`, with `+` where more scenes matched. */
+  readonly sources: string;
+}

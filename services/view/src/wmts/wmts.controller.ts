@@ -1,0 +1,80 @@
+import { Controller, Get, Param, Req, Res, UseFilters } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { clientGone } from '#platform/client-gone.js';
+import { PublicAddress } from '#platform/public-address.js';
+import type { Kvp } from '#protocols/ows/kvp.js';
+import { writeFeatureInfo } from '#protocols/wms/feature-info.js';
+import { writeCapabilities, writeUnchanged } from '#protocols/wmts/capabilities.js';
+import { parseGetTile, parseTileInfo } from '#protocols/wmts/get-tile-request.js';
+import { kvpOfPath, type WmtsPath } from '#protocols/wmts/wmts-path.js';
+import { compareUpdateSequence, parseGetCapabilities, parseWmtsOperation } from '#protocols/wmts/wmts-request.js';
+import { FindFeatures } from '../find-features.js';
+import { FindTile } from '../tiles/find-tile.js';
+import { knownTo, sendTile } from '../tiles/send-tile.js';
+import { mapOfTile, type TileRequest } from '../tiles/tile-request.js';
+import { kvpOf } from '../wms.controller.js';
+import { DescribeWmts } from './describe-wmts.js';
+import { WmtsExceptionFilter } from './wmts-exception.filter.js';
+
+const XML = 'text/xml; charset=utf-8';
+
+/** `/wmts`: WMTS 1.0.0 (OGC 07-057r7) by key-value pairs, `/wmts/1.0.0/...` by RESTful addresses. */
+@Controller('wmts')
+@UseFilters(WmtsExceptionFilter)
+export class WmtsController {
+  constructor(
+    private readonly describe: DescribeWmts,
+    private readonly tiles: FindTile,
+    private readonly features: FindFeatures,
+    private readonly publicAddress: PublicAddress,
+  ) {}
+
+  /** Every operation. */
+  @Get()
+  async answer(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const kvp = kvpOf(request);
+    switch (parseWmtsOperation(kvp)) {
+      case 'GetTile':
+        return this.sendTile(kvp, request, reply);
+      case 'GetFeatureInfo':
+        return this.sendFeatures(kvp, reply);
+      case 'GetCapabilities':
+        return this.sendCapabilities(kvp, request, reply);
+    }
+  }
+
+  /** The capabilities by their RESTful address (§10.1.1). */
+  @Get('1.0.0/WMTSCapabilities.xml')
+  async capabilities(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    await this.sendCapabilities(new Map(), request, reply);
+  }
+
+  /** A tile by its RESTful address (§10.2). */
+  @Get('1.0.0/:layer/:style/:time/:set/:matrix/:row/:last')
+  async tile(@Param() path: WmtsPath, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    await this.sendTile(kvpOfPath(path), request, reply);
+  }
+
+  private async sendCapabilities(kvp: Kvp, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    const { sections, updateSequence } = parseGetCapabilities(kvp);
+    const description = await this.describe.execute(this.publicAddress.of(request));
+    const sequence = description.updateSequence;
+    const isCurrent = compareUpdateSequence(updateSequence, sequence) === 'current';
+    const document = isCurrent ? writeUnchanged(sequence) : writeCapabilities(description, sections);
+    void reply.header('Cache-Control', 'no-cache').type(XML).send(document);
+  }
+
+  private async sendTile(kvp: Kvp, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    const { layer, ...asked } = parseGetTile(kvp);
+    const tile: TileRequest = { ...asked, collections: [layer], scale: 1 };
+    sendTile(await this.tiles.execute(tile, knownTo(request), clientGone(reply)), reply);
+  }
+
+  private async sendFeatures(kvp: Kvp, reply: FastifyReply): Promise<void> {
+    const { tile, column, row, form } = parseTileInfo(kvp);
+    const map = mapOfTile({ ...tile, collections: [tile.layer], scale: 1 });
+    const asked = { map, layers: map.layers, column, row, form, count: 1 };
+    const { type, body } = writeFeatureInfo(await this.features.execute(asked, clientGone(reply)), form);
+    void reply.header('Cache-Control', 'no-cache').type(type).send(body);
+  }
+}
