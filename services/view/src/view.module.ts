@@ -8,6 +8,8 @@ import { ListLayers } from './list-layers.js';
 import { OpenScene } from './open-scene.js';
 import { PlanMap } from './plan-map.js';
 import { FindTile, TileGround } from './tiles/find-tile.js';
+import { DescribeTiles } from './tiles/describe-tiles.js';
+import { TilesController } from './tiles/tiles.controller.js';
 import { SceneChanges } from './tiles/scene-changes.js';
 import { TileStore } from './tiles/tile-store.js';
 import { DescribeWmts } from './wmts/describe-wmts.js';
@@ -21,7 +23,7 @@ export { MAP_CONFIG, mapConfig } from './view.config.js';
 
 /** Maps. Needs the ports ProductCatalog, ObjectStore, EventBus, RasterEngine and CoordinateSystems, and MAP_CONFIG. */
 @Module({
-  controllers: [WmsController, WmtsController],
+  controllers: [WmsController, WmtsController, TilesController],
   providers: [
     ListLayers,
     FindScenes,
@@ -35,6 +37,7 @@ export { MAP_CONFIG, mapConfig } from './view.config.js';
     TileStore,
     TileGround,
     FindTile,
+    DescribeTiles,
     DescribeWmts,
     WmtsExceptionFilter,
     ProductPublishedConsumer,
