@@ -25,8 +25,13 @@ export function suiteSource(name) {
     .filter((path) => existsSync(join(path, 'pom.xml')) || existsSync(join(path, 'HEAD')));
   if (first !== undefined && existsSync(join(first, 'pom.xml'))) return first;
   const target = join(WORK, name);
-  if (!existsSync(join(target, 'pom.xml')))
-    run('git', ['clone', '--quiet', '--depth', '1', first ?? `https://github.com/opengeospatial/${name}.git`, target]);
+  if (!existsSync(join(target, 'pom.xml'))) {
+    rmSync(target, { recursive: true, force: true });
+    const from = first ?? `https://github.com/opengeospatial/${name}.git`;
+    run('git', ['clone', '--quiet', '--no-checkout', from, target]);
+    // The documentation, which is not needed, may be missing in a copy.
+    run('git', ['-C', target, 'checkout', '--quiet', 'HEAD', '--', 'pom.xml', 'src/main']);
+  }
   return target;
 }
 

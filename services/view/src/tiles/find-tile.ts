@@ -1,7 +1,4 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Clock } from '#domain/ports/clock.js';
-import { CoordinateSystems } from '#domain/ports/coordinate-systems.js';
-import { RasterEngine, type ImageFormat } from '#domain/ports/raster-engine.js';
 import { DrawMap } from '../draw-map.js';
 import type { MapRequest } from '../map-request.js';
 import { PlanMap, type PlannedMap } from '../plan-map.js';
@@ -11,6 +8,7 @@ import { SceneChanges, type MadeFrom } from './scene-changes.js';
 import { SharedWork } from './shared-work.js';
 import type { TileImage } from './tile-image.js';
 import { keyOfTile, mapOfTile, type TileRequest } from './tile-request.js';
+import { TileGround } from './tile-ground.js';
 import { TileStore } from './tile-store.js';
 
 /** A tile to send; without image where the client has it. */
@@ -123,30 +121,6 @@ export class FindTile {
     if (!made) this.blanks.set(key, (made = this.places.blank(map)));
     made.catch(() => this.blanks.delete(key));
     return made;
-  }
-}
-
-/** What a tile needs besides its scenes: the time of day, its place on Earth, a picture of nothing. */
-@Injectable()
-export class TileGround {
-  constructor(
-    private readonly clock: Clock,
-    private readonly systems: CoordinateSystems,
-    private readonly engine: RasterEngine,
-  ) {}
-
-  now(): number {
-    return this.clock.now().getTime();
-  }
-
-  boundsOf({ crs, bbox }: MapRequest): Answer['bounds'] {
-    return this.systems.geographicBounds(crs, bbox);
-  }
-
-  async blank({ width, height, format, transparent, background }: MapRequest): Promise<TileImage> {
-    const frame = { crs: 'CRS:84', bbox: [-180, -90, 180, 90] as const, width, height };
-    const { bytes } = await this.engine.render({ sources: [], ...frame, format, transparent, background });
-    return { bytes: Buffer.from(bytes), mediaType: format satisfies ImageFormat, dates: '', sources: '0/0' };
   }
 }
 
