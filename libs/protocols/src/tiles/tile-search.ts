@@ -19,11 +19,7 @@ const LONGEST = 8000;
 export function parseTileSearch(query: string): TileSearch {
   if (query.length > LONGEST) throw new InvalidError(`The search is longer than ${LONGEST} characters.`);
   const read = searchParameters.safeParse(Object.fromEntries(new URLSearchParams(query)));
-  if (!read.success) {
-    const [issue] = read.error.issues;
-    const subject = String(issue?.path[0] ?? 'search');
-    throw new InvalidError(`${subject}: ${issue?.message ?? 'is wrong'}`, { subject });
-  }
+  if (!read.success) throw refusal(read.error.issues[0]);
   const { collections = [], filter, ids } = toCatalogQuery({ ...read.data, parameters: read.data });
   if (collections.length === 0 || collections.length > MOST_COLLECTIONS) {
     throw new InvalidError(`Name one to ${MOST_COLLECTIONS} collections, the upper one last.`, {
@@ -31,4 +27,9 @@ export function parseTileSearch(query: string): TileSearch {
     });
   }
   return { collections, only: { ...(filter && { filter }), ...(ids && { ids }) } };
+}
+
+function refusal(issue: { readonly path: readonly PropertyKey[]; readonly message: string } | undefined): InvalidError {
+  const subject = String(issue?.path[0] ?? 'search');
+  return new InvalidError(`${subject}: ${issue?.message ?? 'is wrong'}`, { subject });
 }
