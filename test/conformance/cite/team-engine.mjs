@@ -12,7 +12,7 @@ const ROOT = dirname(dirname(dirname(dirname(fileURLToPath(import.meta.url)))));
 const WORK = join(ROOT, 'dist', 'tools', 'cite');
 
 /** Version of the engine that runs the suites. */
-export const TEAM_ENGINE = '5.7';
+export const TEAM_ENGINE = '6.0.0-RC2';
 const ARTIFACTS = ['teamengine-core', 'teamengine-resources', 'teamengine-spi'];
 
 /** Sources of a suite by the name of its repository. */
