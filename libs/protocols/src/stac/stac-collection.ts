@@ -1,5 +1,6 @@
 import type { Collection } from '#domain/collection/collection.js';
 import type { CollectionSummary } from '#domain/ports/product-catalog.js';
+import { CRS84, CRS_URIS } from './feature-crs.js';
 import { collectionHref, MEDIA_TYPES, rootLink, stacRoot, type StacLink } from './stac-link.js';
 
 /** A STAC 1.1.0 Collection. */
@@ -32,6 +33,9 @@ export function writeCollection(summary: CollectionSummary, address: string): St
       temporal: { interval: [[begin.toISOString(), summary.acquiredTo?.toISOString() ?? null]] },
     },
     summaries: writeSummaries(collection),
+    itemType: 'feature',
+    crs: CRS_URIS,
+    storageCrs: CRS84.uri,
     links: collectionLinks(collection, address),
   };
 }
