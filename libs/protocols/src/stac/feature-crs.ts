@@ -29,15 +29,9 @@ const WEB_MERCATOR: FeatureCrs = {
   uri: 'http://www.opengis.net/def/crs/EPSG/0/3857',
   forward: (longitude, latitude) => {
     const within = Math.max(-MERCATOR_LATITUDE, Math.min(MERCATOR_LATITUDE, latitude));
-    return [
-      EARTH_RADIUS * radians(longitude),
-      EARTH_RADIUS * Math.log(Math.tan(Math.PI / 4 + radians(within) / 2)),
-    ];
+    return [EARTH_RADIUS * radians(longitude), EARTH_RADIUS * Math.log(Math.tan(Math.PI / 4 + radians(within) / 2))];
   },
-  inverse: (x, y) => [
-    degrees(x / EARTH_RADIUS),
-    degrees(2 * Math.atan(Math.exp(y / EARTH_RADIUS)) - Math.PI / 2),
-  ],
+  inverse: (x, y) => [degrees(x / EARTH_RADIUS), degrees(2 * Math.atan(Math.exp(y / EARTH_RADIUS)) - Math.PI / 2)],
 };
 
 const SYSTEMS: readonly FeatureCrs[] = [CRS84, LATITUDE_FIRST, WEB_MERCATOR];

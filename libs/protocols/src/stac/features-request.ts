@@ -20,7 +20,15 @@ const queryables = Object.fromEntries(
   QUERYABLES.flatMap(({ names, title, type }) =>
     names.stac === undefined || names.stac === 'id' || names.stac === 'collection'
       ? []
-      : [[names.stac, z.unknown().optional().meta({ ...typeOf(type), description: title })]],
+      : [
+          [
+            names.stac,
+            z
+              .unknown()
+              .optional()
+              .meta({ ...typeOf(type), description: title }),
+          ],
+        ],
   ),
 );
 
@@ -33,7 +41,10 @@ const parameters = {
   ...queryables,
   id: z.unknown().optional().meta({ type: 'string', description: 'Of the item.' }),
   created: z.unknown().optional().meta({ type: 'string', format: 'date-time', description: 'First published here.' }),
-  'eopf:instrument_mode': z.unknown().optional().meta({ type: 'string', description: 'Mode of an instrument that is no radar.' }),
+  'eopf:instrument_mode': z
+    .unknown()
+    .optional()
+    .meta({ type: 'string', description: 'Mode of an instrument that is no radar.' }),
   ...itemsParameters.shape,
   limit: itemsParameters.shape.limit.meta({
     type: 'integer',

@@ -76,7 +76,10 @@ export function collectionBody(collection: PageCollection): Html {
         'Providers',
         providers.map(
           ({ name, url, roles = [] }) =>
-            html`<div>${url === undefined ? name : html`<a href="${link(url)}">${name}</a>`} <span class="soft">${roles.join(', ')}</span></div>`,
+            html`<div>
+              ${url === undefined ? name : html`<a href="${link(url)}">${name}</a>`}
+              <span class="soft">${roles.join(', ')}</span>
+            </div>`,
         ),
       ],
     ])}

@@ -32,7 +32,7 @@ export function footprintMap(outlines: readonly Outline[]): Html | undefined {
   return html`<svg
     class="map"
     viewBox="${round(frame.west)} ${round(-frame.north)} ${round(width)} ${round(height)}"
-    role="img"
+    role="${outlines.some(({ href }) => href !== undefined) ? 'group' : 'img'}"
     aria-label="Map of ${outlines.length === 1 ? 'one footprint' : `${outlines.length} footprints`}"
   >
     ${graticule(frame)}${drawn.map(drawOutline)}

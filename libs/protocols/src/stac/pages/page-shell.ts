@@ -11,6 +11,9 @@ export interface Page {
   readonly json: string;
 }
 
+/** To the character what the policy of the page holds the hash of. */
+const STYLE = new Html(`<style>${PAGE_STYLE}</style>`);
+
 /** Writes a page around its body: no script, one style, one main heading. */
 export function writeShell({ title, trail, body, json }: Page): string {
   const page = html`<!doctype html>
@@ -21,7 +24,7 @@ export function writeShell({ title, trail, body, json }: Page): string {
         <title>${title}</title>
         <link rel="icon" href="data:," />
         <link rel="alternate" type="application/json" href="${json}" />
-        <style>${new Html(PAGE_STYLE)}</style>
+        ${STYLE}
       </head>
       <body>
         <a class="skip" href="#main">To the content</a>
