@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { QUERYABLES } from '#domain/catalog/queryables.js';
 import { checked } from '../checked.js';
 import { parseBbox, parseBboxNumbers } from '../geojson/parse-bbox.js';
+import { EXPORT_NAMES, exportForm } from './export-form.js';
 import { boxFrom, CRS84, CRS_URIS, parseFeatureCrs } from './feature-crs.js';
 import { itemsParameters, LIMIT } from './search-request.js';
 import { typeOf } from './stac-queryables.js';
@@ -10,10 +11,22 @@ const CRS = { type: 'string', format: 'uri', enum: [...CRS_URIS], default: CRS84
 
 const crs = z.string().transform(checked(parseFeatureCrs)).optional();
 
+const DOCUMENTS = ['json', 'geojson', 'html'];
+
 const form = z
-  .enum(['json', 'geojson', 'html'])
+  .enum(DOCUMENTS)
   .optional()
   .describe('`html` for a page, `json` or `geojson` for the document, whatever the Accept header.');
+
+const itemsForm = z
+  .string()
+  .refine((f) => DOCUMENTS.includes(f) || exportForm(f, undefined) !== undefined, {
+    message: `is none of ${[...DOCUMENTS, ...EXPORT_NAMES].join(', ')}`,
+  })
+  .optional()
+  .describe(
+    `\`html\` for a page, \`json\` or \`geojson\` for the document; ${EXPORT_NAMES.join(', ')}: every item at once, \`limit\` is then of all.`,
+  );
 
 /** Conditions by the name of a queryable (OGC 19-079r2 §6.4). */
 const queryables = Object.fromEntries(
@@ -64,7 +77,8 @@ const parameters = {
       description: 'Lower corner, upper corner, in bbox-crs; longitudes from east to west cross the antimeridian.',
     }),
   'bbox-crs': crs.meta({ ...CRS, description: 'Of bbox.' }),
-  ...itemParameters,
+  crs: itemParameters.crs,
+  f: itemsForm,
 };
 
 /** Query parameters of `/collections/{id}/items` as OGC API Features has them (OGC 17-069r4 §7.15, 18-058 §6.2); any other is refused (§7.6). */

@@ -1,6 +1,6 @@
-import { ASSET_KEYS } from '#domain/product/asset.js';
 import type { Product } from '#domain/product/product.js';
 import { productLinks } from '../links/product-links.js';
+import { itemMapLinks } from './map-links.js';
 import { collectionHref, itemHref, MEDIA_TYPES, rootLink, type StacLink } from './stac-link.js';
 
 const ISO_19139 = 'http://www.isotc211.org/2005/gmd';
@@ -10,7 +10,7 @@ export function writeItemLinks(product: Product, address: string): readonly Stac
   return [
     ...catalogueLinks(product, address),
     ...versionLinks(product, address),
-    ...mapLinks(product, address),
+    ...itemMapLinks(product, address),
     ...metadataLinks(product, address),
     ...originalLinks(product, address),
   ];
@@ -35,21 +35,6 @@ function versionLinks({ collection, id, predecessor, successor }: Product, addre
     ...link('predecessor-version', predecessor),
     ...link('successor-version', successor),
     ...link('latest-version', isLatest ? id : undefined),
-  ];
-}
-
-/** Web Map Links extension 1.2.0: what can be drawn has a WMS layer, its collection, at its time. */
-function mapLinks(product: Product, address: string): readonly StacLink[] {
-  if (product.assets[ASSET_KEYS.browse] === undefined) return [];
-  return [
-    {
-      rel: 'wms',
-      href: `${address}/wms`,
-      type: 'image/png',
-      title: 'Web Map Service',
-      'wms:layers': [product.collection],
-      'wms:dimensions': { TIME: product.acquiredFrom.toISOString() },
-    },
   ];
 }
 
