@@ -4,13 +4,17 @@
  */
 export function wantsHtml(f: unknown, accept: string | undefined): boolean {
   if (typeof f === 'string' && f !== '') return f === 'html';
-  let [page, document] = [0, 0];
-  for (const range of (accept ?? '').split(',')) {
-    const [name = '', ...parameters] = range.split(';').map((part) => part.trim().toLowerCase());
-    const quality = parameters.find((parameter) => parameter.startsWith('q='));
-    const weight = quality === undefined ? 1 : Number(quality.slice(2)) || 0;
-    if (name === 'text/html' || name === 'application/xhtml+xml') page = Math.max(page, weight);
-    else if (name.includes('json') || name === '*/*' || name === 'application/*') document = Math.max(document, weight);
-  }
-  return page > document;
+  const ranges = (accept ?? '').split(',').map(rangeOf);
+  const best = (wanted: (name: string) => boolean): number =>
+    Math.max(0, ...ranges.filter(({ name }) => wanted(name)).map(({ weight }) => weight));
+  return best((name) => PAGES.has(name)) > best((name) => ANYTHING.has(name) || name.includes('json'));
+}
+
+const PAGES = new Set(['text/html', 'application/xhtml+xml']);
+const ANYTHING = new Set(['*/*', 'application/*']);
+
+function rangeOf(text: string): { readonly name: string; readonly weight: number } {
+  const [name = '', ...parameters] = text.split(';').map((part) => part.trim().toLowerCase());
+  const quality = parameters.find((parameter) => parameter.startsWith('q='));
+  return { name, weight: quality === undefined ? 1 : Number(quality.slice(2)) || 0 };
 }

@@ -59,36 +59,36 @@ function collectionRow(collection: PageCollection): Html {
 
 /** One collection: what it is, where and when, and where its items are. */
 export function collectionBody(collection: PageCollection): Html {
-  const { description, keywords, license, providers = [], extent, summaries = {}, links = [] } = collection;
-  const [from, to] = extent?.temporal?.interval?.[0] ?? [];
+  const { description, links = [] } = collection;
   const items = hrefOf(links, 'items');
   return html`<p>${description}</p>
     ${items !== undefined && html`<p class="panel"><a href="${link(items)}">Items of this collection</a></p>`}
     ${boxMap(collection)}
     <h2>Facts</h2>
-    ${facts([
-      ['Acquired from', from ?? undefined],
-      ['Acquired to', to ?? undefined],
-      ['Licence', license],
-      ['Keywords', keywords?.join(', ')],
-      ...Object.entries(summaries).map(([name, value]) => [name, textOf(value)] as const),
-      [
-        'Providers',
-        providers.map(
-          ({ name, url, roles = [] }) =>
-            html`<div>
-              ${url === undefined ? name : html`<a href="${link(url)}">${name}</a>`}
-              <span class="soft">${roles.join(', ')}</span>
-            </div>`,
-        ),
-      ],
-    ])}
+    ${collectionFacts(collection)}
     <h2>More</h2>
     <ul>
       ${links
         .filter(({ rel }) => !['self', 'root', 'parent', 'items', 'alternate'].includes(rel))
         .map(({ href, title, rel }) => html`<li><a href="${link(href)}">${title ?? rel}</a></li>`)}
     </ul>`;
+}
+
+function collectionFacts({ keywords, license, providers = [], extent, summaries = {} }: PageCollection): Html {
+  const [from, to] = extent?.temporal?.interval?.[0] ?? [];
+  return facts([
+    ['Acquired from', from ?? undefined],
+    ['Acquired to', to ?? undefined],
+    ['Licence', license],
+    ['Keywords', keywords?.join(', ')],
+    ...Object.entries(summaries).map(([name, value]) => [name, textOf(value)] as const),
+    ['Providers', providers.map(providerOf)],
+  ]);
+}
+
+function providerOf({ name, url, roles = [] }: NonNullable<PageCollection['providers']>[number]): Html {
+  const named = url === undefined ? name : html`<a href="${link(url)}">${name}</a>`;
+  return html`<div>${named} <span class="soft">${roles.join(', ')}</span></div>`;
 }
 
 function boxMap({ extent, title = '' }: PageCollection): Html | undefined {
