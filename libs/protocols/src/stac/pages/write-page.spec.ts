@@ -3,7 +3,7 @@ import { SENTINEL_1, SENTINEL_2, SENTINEL_2_L1C } from '#test/support/sample-pro
 import { writeItem } from '../item.js';
 import { writeItemCollection } from '../item-collection.js';
 import { writeLandingPage } from '../landing-page.js';
-import { writeCollection, writeCollections } from '../stac-collection.js';
+import { writeCollection } from '../stac-collection.js';
 import { withAlternate, writePage } from './write-page.js';
 
 const ADDRESS = 'https://mirror.example';
@@ -46,7 +46,7 @@ describe('the pages of the STAC API', () => {
     expect(writePage(writeLandingPage([SUMMARY], ADDRESS), '/stac')).toContain(
       `<a href="${ADDRESS}/stac/collections/sentinel-2-l1c">${SENTINEL_2_L1C.title}</a>`,
     );
-    const collections = writePage(writeCollections('collections', [SUMMARY], ADDRESS), '/stac/collections');
+    const collections = writePage({ collections: [writeCollection(SUMMARY, ADDRESS)], links: [] }, '/stac/collections');
     expect(collections).toContain(SENTINEL_2_L1C.description);
     expect(writePage(writeCollection(SUMMARY, ADDRESS), '/stac/collections/x')).toContain('<svg');
   });
