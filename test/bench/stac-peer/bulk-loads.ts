@@ -39,8 +39,8 @@ async function printLoad(name: string, count: number, load: () => Promise<void>)
   console.log(`| ${name} | ${seconds.toFixed(1)} | ${(count / seconds).toFixed(0)} |`);
 }
 
-const IDLE_SECONDS = 40;
-const LOADED = 100_000;
+const IDLE_SECONDS = 25;
+const LOADED = 40_000;
 
 /** How long one client's searches of all shapes take, idle and while items are loaded as fast as they go. */
 export async function latenciesWhileLoading(

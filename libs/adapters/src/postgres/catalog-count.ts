@@ -37,13 +37,14 @@ export async function countMatches(
   reading: Promise<ResultSlice>,
 ): Promise<MatchCount | undefined> {
   if ((request.query.count ?? 'none') === 'none') return undefined;
-  const counting = countAll(sources, request);
+  // What is asked for by name mostly fits the page, which then tells.
+  const counting = request.query.ids === undefined ? countAll(sources, request) : undefined;
   // Its failure matters only where the count is wanted.
-  counting.catch(() => undefined);
+  counting?.catch(() => undefined);
   const slice = await reading;
   return isWhole(request.query, slice)
     ? { value: slice.rows.length, exact: true }
-    : atLeast(await counting, request.query, slice);
+    : atLeast(await (counting ?? countAll(sources, request)), request.query, slice);
 }
 
 function isWhole({ page }: CatalogQuery, { hasNext }: ResultSlice): boolean {
