@@ -22,10 +22,12 @@ const tier = (displayName, testMatch, extra = {}) => ({
   ...extra,
 });
 
+const patience = { setupFilesAfterEnv: ['<rootDir>/test/support/patience.ts'] };
+
 export default {
   projects: [
     tier('unit', ['<rootDir>/{libs,services,test}/**/*.spec.ts', '!**/*.int.spec.ts', '!**/*.e2e.spec.ts']),
-    tier('int', ['<rootDir>/{libs,services,test}/**/*.int.spec.ts']),
-    tier('e2e', ['<rootDir>/test/e2e/**/*.e2e.spec.ts']),
+    tier('int', ['<rootDir>/{libs,services,test}/**/*.int.spec.ts'], patience),
+    tier('e2e', ['<rootDir>/test/e2e/**/*.e2e.spec.ts'], patience),
   ],
 };

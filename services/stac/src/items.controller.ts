@@ -8,6 +8,7 @@ import { PublicAddress } from '#platform/public-address.js';
 import { writeItemCollection } from '#protocols/stac/item-collection.js';
 import { itemsParameters } from '#protocols/stac/search-request.js';
 import { collectionHref, MEDIA_TYPES } from '#protocols/stac/stac-link.js';
+import { ExportItems } from './export-items.js';
 import { FindCollection } from './find-collection.js';
 import { SearchItems } from './search-items.js';
 import { sendJson } from './send-json.js';
@@ -20,6 +21,7 @@ export class ItemsController {
   constructor(
     private readonly findCollection: FindCollection,
     private readonly searchItems: SearchItems,
+    private readonly exportItems: ExportItems,
     private readonly publicAddress: PublicAddress,
   ) {}
 
@@ -34,6 +36,8 @@ export class ItemsController {
     const address = this.publicAddress.of(request);
     const collection = { href: collectionHref(address, id), type: MEDIA_TYPES.json };
     const search = { ...parameters, parameters, intersects: undefined, ids: undefined, collections: [id] };
+    const form = this.exportItems.formAsked({ request, reply });
+    if (form !== undefined) return this.exportItems.execute(search, form, { request, reply });
     const page = await this.searchItems.execute(search, clientGone(reply));
     const document = writeItemCollection(page, {
       method: 'GET',

@@ -61,7 +61,9 @@ describe('the STAC API over a real catalogue', () => {
     const found = await page(get('/search?bbox=5,47,15,55&limit=1'));
     expect(found.links[0]).toMatchObject({ rel: 'self', href: url });
     expect(await (await get('/collections/sentinel-1-grd')).json()).toMatchObject({
-      links: [{ rel: 'self', href: `${service.url}/stac/collections/sentinel-1-grd` }, {}, {}, {}, {}, {}],
+      links: expect.arrayContaining([
+        expect.objectContaining({ rel: 'self', href: `${service.url}/stac/collections/sentinel-1-grd` }),
+      ]) as unknown,
     });
   });
 

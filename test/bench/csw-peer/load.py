@@ -21,6 +21,8 @@ for line in sys.stdin:
     document = etree.fromstring(json.loads(line).encode("utf-8"))
     for record in metadata.parse_record(context, document, records):
         record.typename = record.typename or "csw:Record"
+        if isinstance(record.xml, bytes):
+            record.xml = record.xml.decode("utf-8")
         record.insert_date = util.get_today_and_now()
         records.session.add(record)
         loaded += 1

@@ -3,6 +3,9 @@ import type { CatalogSample } from './catalog-sample.js';
 import { countByTallies } from './catalog-tallies.js';
 import type { CompiledQuery } from './compile-catalog-query.js';
 import type { CountMemory } from './count-memory.js';
+import { CountProgress } from './count-progress.js';
+import type { LateCounts } from './late-counts.js';
+import { orSoFar } from './or-so-far.js';
 import type { ProductRow } from './product-row.js';
 import type { Sql } from './sql.js';
 
@@ -19,6 +22,7 @@ export interface CountSources {
   readonly sql: Sql;
   readonly sample: CatalogSample;
   readonly memory: CountMemory;
+  readonly late: LateCounts;
 }
 
 /** The rows of a page, in order. */
@@ -28,23 +32,36 @@ export interface ResultSlice {
   readonly hasPrevious: boolean;
 }
 
+/** A count may take so many times what its page took. */
+const PATIENCE = 1.1;
+
 /**
  * How many products match, counted while the page is read; undefined where nobody asks. Where the whole result is on the page, its length is the count.
+ * A count that nobody needs exact is not waited for much longer than the page: then the best estimate so far is told.
  */
 export async function countMatches(
   sources: CountSources,
   request: CountRequest,
   reading: Promise<ResultSlice>,
 ): Promise<MatchCount | undefined> {
-  if ((request.query.count ?? 'none') === 'none') return undefined;
-  // What is asked for by name mostly fits the page, which then tells.
-  const counting = request.query.ids === undefined ? countAll(sources, request) : undefined;
+  const { query, signal } = request;
+  if ((query.count ?? 'none') === 'none') return undefined;
+  const started = performance.now();
+  const progress = new CountProgress();
+  const giveUp = new AbortController();
+  const both = AbortSignal.any([giveUp.signal, ...(signal === undefined ? [] : [signal])]);
+  const counting = countAll(sources, { ...request, signal: both }, progress);
   // Its failure matters only where the count is wanted.
-  counting?.catch(() => undefined);
-  const slice = await reading;
-  return isWhole(request.query, slice)
-    ? { value: slice.rows.length, exact: true }
-    : atLeast(await (counting ?? countAll(sources, request)), request.query, slice);
+  counting.catch(() => undefined).finally(() => progress.end());
+  try {
+    const slice = await reading;
+    if (isWhole(query, slice)) return { value: slice.rows.length, exact: true };
+    const left = (performance.now() - started) * (PATIENCE - 1);
+    const count = await (query.count === 'exact' ? counting : orSoFar(counting, progress, left));
+    return atLeast(count, query, slice);
+  } finally {
+    if (!progress.ended && !sources.late.admit(counting)) giveUp.abort();
+  }
 }
 
 function isWhole({ page }: CatalogQuery, { hasNext }: ResultSlice): boolean {
@@ -59,7 +76,11 @@ function atLeast(count: MatchCount, { page }: CatalogQuery, { rows, hasNext }: R
 }
 
 /** How many products match: from the tallies where they tell, by counting where that is cheap or asked for, else from the sample, labelled. */
-async function countAll({ sql, sample, memory }: CountSources, request: CountRequest): Promise<MatchCount> {
+async function countAll(
+  { sql, sample, memory }: CountSources,
+  request: CountRequest,
+  progress: CountProgress,
+): Promise<MatchCount> {
   const tallied = await countByTallies(sql, request);
   if (tallied !== undefined) return { value: tallied, exact: true };
   const { query, compiled, signal } = request;
@@ -67,8 +88,11 @@ async function countAll({ sql, sample, memory }: CountSources, request: CountReq
   const told =
     query.count === 'exact'
       ? exactly(await memory.known(query, signal))
-      : await sample.count({ query, count: compiled.count }, signal);
-  return told ?? { value: await memory.countRows(query, compiled.count, signal), exact: true };
+      : await sample.count({ query, count: compiled.count, progress }, signal);
+  if (told !== undefined) return told;
+  const value = await memory.countRows(query, compiled.count, signal);
+  sample.learn(query, value);
+  return { value, exact: true };
 }
 
 function exactly(value: number | undefined): MatchCount | undefined {

@@ -8,6 +8,7 @@ import { seedCollections } from './catalog-collections.js';
 import { CatalogMonths } from './catalog-months.js';
 import { CatalogSample } from './catalog-sample.js';
 import { compileCatalogQuery } from './compile-catalog-query.js';
+import { CountProgress } from './count-progress.js';
 import { PostgresProductStore } from './postgres-product-store.js';
 
 const CONTEXT = { source: 'test' };
@@ -39,15 +40,20 @@ describe.each(testDatabases().map((kind) => [kind.name, kind] as const))('the sa
     await kind.stop();
   }, 60_000);
 
-  const count = async (query: Partial<CatalogQuery>, limits: { small: number; few: number }) => {
+  const count = async (
+    query: Partial<CatalogQuery>,
+    limits: { small: number; few: number },
+    progress = new CountProgress(),
+  ) => {
     const whole: CatalogQuery = { page: { kind: 'keyset', limit: 1 }, ...query };
     const compiled = compileCatalogQuery(whole, { longestMs: 0, now: new Date() });
     const sample = new CatalogSample(database.sql, new CatalogMonths(database.sql), {
       ...limits,
       readAtOnce: 0,
       sampleRows: 30_000,
+      glanceRows: 3_000,
     });
-    return sample.count({ query: whole, count: compiled.count });
+    return sample.count({ query: whole, count: compiled.count, progress });
   };
 
   it('holds every 16th product by chance, as it is now', async () => {
@@ -78,7 +84,10 @@ describe.each(testDatabases().map((kind) => [kind.name, kind] as const))('the sa
     ['of a place', { filter: { op: 'spatial', relation: 'intersects', geometry: testBox(-60, -10, -0.1, 10) } }, 1_500],
     ['of the latest processings', { latestOnly: true }, 1_500],
   ] as const)('estimates the number %s', async (_title, query, truth) => {
-    const counted = await count(query, { small: 0, few: 100 });
+    const progress = new CountProgress();
+    const counted = await count(query, { small: 0, few: 100 }, progress);
+    await progress.begun;
+    expect(progress.latest).toBe(counted?.value);
     expect(counted?.exact).toBe(false);
     expect(counted?.value).toBeGreaterThan(truth / 1.6);
     expect(counted?.value).toBeLessThan(truth * 1.6);

@@ -1,5 +1,7 @@
 import type { CatalogQuery, Filter, MatchCount } from '#domain/catalog/catalog-query.js';
 import { intervalOf, type CatalogMonths } from './catalog-months.js';
+import type { CountProgress } from './count-progress.js';
+import { queryHash } from './query-hash.js';
 import type { SqlStatement } from './sql-parameters.js';
 import type { Sql } from './sql.js';
 
@@ -15,9 +17,17 @@ export interface SampleLimits {
   readonly few: number;
   /** Rows of the sample that are read where no index of it helps. */
   readonly sampleRows: number;
+  /** Rows of the coarsest sample that are read for a first glance. */
+  readonly glanceRows: number;
 }
 
-const LIMITS: SampleLimits = { small: 120_000, readAtOnce: 10_000, few: 1_000, sampleRows: 30_000 };
+const LIMITS: SampleLimits = {
+  small: 120_000,
+  readAtOnce: 10_000,
+  few: 1_000,
+  sampleRows: 30_000,
+  glanceRows: 3_000,
+};
 /** Hits after which the error is some ten per cent. */
 const ENOUGH = 100;
 /** Hits that say no more than that there are few. */
@@ -27,10 +37,22 @@ const MORE = 6;
 /** The first sample read has at most one in so many of the rows that may be read. */
 const COARSER = 4;
 
-/** A query and the statement that counts what it finds. */
+/** A query, the statement that counts what it finds, and where to tell of estimates as they get better. */
 interface SampledRequest {
   readonly query: CatalogQuery;
   readonly count: SqlStatement;
+  readonly progress: CountProgress;
+}
+
+/** Estimates serve for the next pages of a query as well, milliseconds. */
+const FRESH_MS = 60_000;
+const REMEMBERED = 1_000;
+
+/** An estimate, and whether a better one was still to come. */
+interface Estimated {
+  readonly value: number;
+  readonly final: boolean;
+  readonly at: number;
 }
 
 /** Estimates how many products match from a random sample of them: good for any filter, and independent of the planner. */
@@ -38,6 +60,7 @@ export class CatalogSample {
   private readonly sql: Sql;
   private readonly months: CatalogMonths;
   private readonly limits: SampleLimits;
+  private readonly estimates = new Map<string, Estimated>();
 
   constructor(sql: Sql, months: CatalogMonths, limits: SampleLimits = LIMITS) {
     this.sql = sql;
@@ -51,37 +74,87 @@ export class CatalogSample {
     if (query.ids !== undefined) return undefined;
     const products = await this.months.products({});
     if (products <= this.limits.small || (await this.inItsTime(query)) <= this.limits.readAtOnce) return undefined;
-    const value = await this.estimate(products, request, signal);
+    const value = await this.remembered(products, request, signal);
     return value <= this.limits.few ? undefined : { value, exact: false };
+  }
+
+  /** Takes what was counted for an estimate of the next pages, which may come before their own count. */
+  learn(query: CatalogQuery, value: number): void {
+    this.remember(keyOf(query), value, true);
   }
 
   private inItsTime({ collections, filter }: CatalogQuery): Promise<number> {
     return this.months.products({ collections, ...intervalOf(filter) });
   }
 
-  /** From a sample read in a moment; where that has too few hits, from the next finer one that promises enough. Nothing where they are too few for all. */
-  private async estimate(products: number, request: SampledRequest, signal?: AbortSignal): Promise<number> {
-    const first = LEVELS.findLast((each) => products / each <= this.limits.sampleRows / COARSER) ?? LEVELS[0];
-    const hits = await this.hits(request, first, signal);
-    if (hits >= ENOUGH || hits === 0) return hits * first;
-    const readable = mentions(request.query.filter, INDEXED)
-      ? Infinity
-      : this.limits.sampleRows * (hits < TOO_FEW ? MORE : 1);
-    const finer = LEVELS.filter((each) => each < first && products / each <= readable);
-    const level = finer.find((each) => (hits * first) / each >= ENOUGH) ?? finer.at(-1);
-    const found = level === undefined ? hits : await this.hits(request, level, signal);
-    return found < TOO_FEW ? 0 : found * (level ?? first);
+  private async remembered(products: number, request: SampledRequest, signal?: AbortSignal): Promise<number> {
+    const key = keyOf(request.query);
+    const before = this.estimates.get(key);
+    const known = before !== undefined && performance.now() - before.at < FRESH_MS ? before : undefined;
+    if (known !== undefined) request.progress.report(known.value);
+    if (known?.final === true) return known.value;
+    request.progress.onReport((value) => this.remember(key, value, false));
+    const value = await this.estimate(products, request, signal);
+    this.remember(key, value, true);
+    return value;
   }
 
-  private async hits({ count }: SampledRequest, level: number, signal?: AbortSignal): Promise<number> {
-    const sampled = `catalogue.sample p where p.level >= ${level} and`;
+  private remember(key: string, value: number, final: boolean): void {
+    this.estimates.set(key, { value, final, at: performance.now() });
+    if (this.estimates.size > REMEMBERED) this.estimates.delete(this.estimates.keys().next().value ?? '');
+  }
+
+  /** From a sample read in a moment; where that has too few hits, from the next finer one that promises enough. Nothing where they are too few for all. */
+  private async estimate(products: number, request: SampledRequest, signal?: AbortSignal): Promise<number> {
+    const glanced = await this.glance(products, request, signal);
+    if (glanced !== undefined) return glanced;
+    const first = LEVELS.findLast((each) => products / each <= this.limits.sampleRows / COARSER) ?? LEVELS[0];
+    const hits = await this.hits(request, first, signal);
+    request.progress.report(hits * first);
+    const level = hits >= ENOUGH ? undefined : this.finerLevel(products, request.query, { level: first, hits });
+    if (level === undefined) return hits * first;
+    const found = await this.hits(request, level, signal);
+    request.progress.report(found * level);
+    return found < TOO_FEW ? 0 : found * level;
+  }
+
+  /** The coarsest that promises enough hits among those that may be read. */
+  private finerLevel(products: number, { filter }: CatalogQuery, first: { level: number; hits: number }) {
+    const indexed = mentions(filter, INDEXED);
+    if (first.hits === 0 && !indexed) return undefined;
+    const readable = indexed ? Infinity : this.limits.sampleRows * (first.hits < TOO_FEW ? MORE : 1);
+    const finer = LEVELS.filter((each) => each < first.level && products / each <= readable);
+    return finer.find((each) => (first.hits * first.level) / each >= ENOUGH) ?? finer.at(-1);
+  }
+
+  /** Where nothing but reading helps, and the coarsest sample is long, some of its pages may tell enough. */
+  private async glance(products: number, request: SampledRequest, signal?: AbortSignal): Promise<number | undefined> {
+    const percent = (100 * this.limits.glanceRows * LEVELS[0]) / products;
+    if (percent > 50 || mentions(request.query.filter, INDEXED)) return undefined;
+    const pages = `catalogue.sample_${LEVELS[0]} p tablesample system (${percent.toFixed(3)}) where`;
+    const hits = await this.hitsAmong(pages, request, signal);
+    return hits >= ENOUGH ? Math.round((hits * LEVELS[0] * 100) / percent) : undefined;
+  }
+
+  private hits(request: SampledRequest, level: number, signal?: AbortSignal): Promise<number> {
+    // The coarsest is a table of its own, which is planned sooner.
+    const rows =
+      level === LEVELS[0] ? `catalogue.sample_${level} p where` : `catalogue.sample p where p.level >= ${level} and`;
+    return this.hitsAmong(rows, request, signal);
+  }
+
+  private async hitsAmong(rows: string, { count }: SampledRequest, signal?: AbortSignal): Promise<number> {
     const [row] = await this.sql.query<{ n: number }>(
-      count.text.replace('catalogue.product p where', sampled),
+      count.text.replace('catalogue.product p where', rows),
       count.parameters,
       signal,
     );
     return row?.n ?? 0;
   }
+}
+
+function keyOf(query: CatalogQuery): string {
+  return queryHash(query).toString('base64');
 }
 
 const INDEXED: readonly Filter['op'][] = ['temporal', 'spatial', 'distance'];

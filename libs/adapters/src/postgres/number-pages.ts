@@ -36,6 +36,8 @@ export async function findNumberedPlace(
 
 /** Fewer rows are passed by sooner than the tallies are read. */
 const WORTH_A_JUMP = 1_000;
+/** So many rows are sooner walked over than the stretch, which may have millions, is counted. */
+const SOONER_WALKED = 10_000;
 
 async function goOn(sql: Sql, request: NumberRequest, start: Bookmark | undefined): Promise<CursorPlace | undefined> {
   const { compiled, offset } = request;
@@ -44,13 +46,20 @@ async function goOn(sql: Sql, request: NumberRequest, start: Bookmark | undefine
   const skips = compiled.skipsAfter(start?.place);
   const last = skips.at(-1);
   for (const skip of skips.slice(0, -1)) {
-    const passed = await countOf(sql, skip, request);
-    const place = passed < left ? undefined : await placeOf(sql, skip, request, left);
+    const { place, passed } = await passBy(sql, skip, request, left);
     if (place !== undefined) return place;
     // Never less than one: others may have removed products between the two statements.
     left = Math.max(left - passed, 1);
   }
   return last === undefined ? undefined : placeOf(sql, last, request, left);
+}
+
+/** The place of the `left`-th row of a stretch, or how many rows the stretch has. */
+async function passBy(sql: Sql, skip: SkipStatements, request: NumberRequest, left: number) {
+  const near = left <= SOONER_WALKED ? await placeOf(sql, skip, request, left) : undefined;
+  if (near !== undefined) return { place: near, passed: 0 };
+  const passed = await countOf(sql, skip, request);
+  return { place: passed < left ? undefined : await placeOf(sql, skip, request, left), passed };
 }
 
 async function countOf(sql: Sql, { count }: SkipStatements, { signal }: NumberRequest): Promise<number> {

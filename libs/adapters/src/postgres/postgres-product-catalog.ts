@@ -4,14 +4,16 @@ import type { Facet, FacetRequest } from '#domain/catalog/facets.js';
 import { ProductCatalog, type CollectionSummary } from '#domain/ports/product-catalog.js';
 import type { Product, ProductKey } from '#domain/product/product.js';
 import { CatalogBookmarks } from './catalog-bookmarks.js';
-import { readCollections } from './catalog-collections.js';
 import { countMatches, type CountRequest, type CountSources, type ResultSlice } from './catalog-count.js';
 import { CatalogCursors, placeAt, type CursorPlace } from './catalog-cursor.js';
 import { acquisitionsAsked } from './catalog-keys.js';
 import { compileCatalogQuery, type CompiledQuery } from './compile-catalog-query.js';
 import { CatalogMonths } from './catalog-months.js';
 import { CatalogSample } from './catalog-sample.js';
+import { spellOut } from './catalog-spellings.js';
+import { CollectionMemory } from './collection-memory.js';
 import { CountMemory } from './count-memory.js';
+import { LateCounts } from './late-counts.js';
 import { findNumberedPlace } from './number-pages.js';
 import { readFacets } from './postgres-facets.js';
 import { PRODUCT_COLUMNS, readProductRow, type ProductRow } from './product-row.js';
@@ -26,6 +28,7 @@ export class PostgresProductCatalog extends ProductCatalog {
   private readonly bookmarks: CatalogBookmarks;
   private readonly counts: CountSources;
   private readonly spatialPath: SpatialPath;
+  private readonly collectionMemory: CollectionMemory;
   private readonly validAreas: ValidAreas;
 
   constructor(sql: Sql, cursorSecret: string) {
@@ -34,8 +37,9 @@ export class PostgresProductCatalog extends ProductCatalog {
     this.cursors = new CatalogCursors(cursorSecret);
     this.bookmarks = new CatalogBookmarks(sql);
     const months = new CatalogMonths(sql);
-    this.counts = { sql, sample: new CatalogSample(sql, months), memory: new CountMemory(sql) };
+    this.counts = { sql, sample: new CatalogSample(sql, months), memory: new CountMemory(sql), late: new LateCounts() };
     this.validAreas = new ValidAreas(sql);
+    this.collectionMemory = new CollectionMemory(sql);
     this.spatialPath = new SpatialPath(sql, months);
   }
 
@@ -69,14 +73,16 @@ export class PostgresProductCatalog extends ProductCatalog {
   }
 
   collections(): Promise<readonly CollectionSummary[]> {
-    return readCollections(this.sql);
+    return this.collectionMemory.collections();
   }
 
   async collection(id: string): Promise<CollectionSummary | undefined> {
-    return id.includes('\0') ? undefined : (await readCollections(this.sql, id))[0];
+    return (await this.collections()).find(({ collection }) => collection.id === id);
   }
 
-  private async compile(query: CatalogQuery, signal: AbortSignal | undefined): Promise<CountRequest> {
+  private async compile(asked: CatalogQuery, signal: AbortSignal | undefined): Promise<CountRequest> {
+    const filter = await spellOut(this.sql, asked.filter, signal);
+    const query = filter === undefined ? asked : { ...asked, filter };
     const [longestMs, acquisitions, placesByProduct] = await Promise.all([
       this.longest(query),
       acquisitionsAsked(this.sql, query, signal),

@@ -26,6 +26,7 @@ import {
   type Claimant,
   type ClaimedKey,
 } from './publish-products.js';
+import { repeatCollision } from './repeat-collision.js';
 import type { Sql } from './sql.js';
 
 /** The catalogue's write side in PostgreSQL: rows, links, tallies, tombstones and events commit together. */
@@ -39,11 +40,13 @@ export class PostgresProductStore extends ProductStore {
 
   async publish(products: readonly Product[], context: ChangeContext): Promise<readonly PublishOutcome[]> {
     const batches = withoutRepeats(products.map(productRecord));
-    return this.sql.transaction(async (sql) => {
-      const outcomes: PublishOutcome[] = [];
-      for (const batch of batches) outcomes.push(...(await publishBatch(sql, batch, context)));
-      return outcomes;
-    });
+    return repeatCollision(() =>
+      this.sql.transaction(async (sql) => {
+        const outcomes: PublishOutcome[] = [];
+        for (const batch of batches) outcomes.push(...(await publishBatch(sql, batch, context)));
+        return outcomes;
+      }),
+    );
   }
 
   remove(key: ProductKey, cause: DeletionCause, context: ChangeContext): Promise<boolean> {

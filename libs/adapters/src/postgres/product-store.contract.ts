@@ -244,6 +244,21 @@ export function productStoreContract(name: string, start: () => Promise<StartedC
       expect(new Set(products.map(({ properties }) => properties['cloudCover'])).size).toBe(1);
     }, 60_000);
 
+    it('lets several writers bring the same new product at once: one creates it', async () => {
+      for (let round = 0; round < 100; round++) {
+        const outcomes = await Promise.all([1, 2, 3, 4].map(() => publish(testProduct(`at-once-${round}`))));
+        expect(outcomes.flat().toSorted()).toEqual(['created', 'unchanged', 'unchanged', 'unchanged']);
+      }
+    }, 120_000);
+
+    it('refuses a product with the UUID of another', async () => {
+      const first = testProduct('has-uuid');
+      await publish(first);
+      const publishing = publish({ ...testProduct('takes-uuid'), uuid: first.uuid });
+      await expect(publishing).rejects.toThrow(ConflictError);
+      expect(await catalog.find(testProduct('takes-uuid'))).toBeUndefined();
+    });
+
     const MIRROR = { source: 'mirror-of-x', keepHeld: true };
     const mirror = async (product: Product) => (await store.publish([product], MIRROR))[0]?.change;
     const titled = (product: Product, title: string) => ({ ...product, extra: { title } });

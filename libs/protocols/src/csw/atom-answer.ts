@@ -11,7 +11,7 @@ export function writeAtomAnswer(
   { mirror, now }: AnswerContext,
   self: string,
 ): string {
-  const { records, matched } = page;
+  const { records, matched, estimated } = page;
   const next = nextRecord(request, page);
   const description = `${mirror.address}/csw/opensearch.xml`;
   return xml`<feed xmlns="http://www.w3.org/2005/Atom" xmlns:os="http://a9.com/-/spec/opensearch/1.1/">
@@ -20,7 +20,7 @@ export function writeAtomAnswer(
     <link rel="self" type="application/atom+xml" href="${self}"/>
     <link rel="search" type="application/opensearchdescription+xml" href="${description}"/>
     ${next > 0 && records.length > 0 && xml`<link rel="next" type="application/atom+xml" href="${pageAddress(self, next)}"/>`}
-    <os:totalResults>${matched}</os:totalResults><os:startIndex>${request.startPosition}</os:startIndex>
+    ${estimated === undefined && xml`<os:totalResults>${matched}</os:totalResults>`}<os:startIndex>${request.startPosition}</os:startIndex>
     <os:itemsPerPage>${records.length}</os:itemsPerPage>
     ${writeQuery(request)}
     ${records.map((record) => writeAtomRecord(record, mirror))}</feed>`.text;

@@ -13,6 +13,8 @@ import { RECORD_VERSIONS } from './record-version.js';
 export interface RecordPage {
   readonly records: readonly MetadataRecord[];
   readonly matched: number;
+  /** Where `matched` is not counted but estimated; then what comes next does not follow from it. */
+  readonly estimated?: { readonly hasNext: boolean };
   /** Other catalogues whose records are missing from it. */
   readonly problems?: readonly RemoteProblem[];
 }

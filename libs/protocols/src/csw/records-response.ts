@@ -14,9 +14,9 @@ export interface AnswerContext {
 }
 
 /** The first record after this page, 0 where there is none. */
-export function nextRecord({ startPosition }: RecordsRequest, { records, matched }: RecordPage): number {
+export function nextRecord({ startPosition }: RecordsRequest, { records, matched, estimated }: RecordPage): number {
   const next = startPosition + records.length;
-  return next <= matched ? next : 0;
+  return (estimated?.hasNext ?? next <= matched) ? next : 0;
 }
 
 /** `csw:GetRecordsResponse` (OGC 07-006r1 §10.8.5, OGC 12-176r7 §7.3.6), without a declaration. */
@@ -34,9 +34,13 @@ export function writeRecordsResponse(
     <${csw}:SearchStatus timestamp="${now.toISOString()}"/>
     <${csw}:SearchResults numberOfRecordsMatched="${page.matched}" numberOfRecordsReturned="${records.length}"
     nextRecord="${nextRecord(request, page)}" recordSchema="${request.outputSchema}"${set !== undefined && xml` elementSet="${set}"`}>
+    ${page.estimated !== undefined && ESTIMATED}
     ${records.map((record) => writeRecord(record, request, mirror))}
     ${writeProblems(request, page.problems ?? [])}</${csw}:SearchResults></${csw}:GetRecordsResponse>`.text;
 }
+
+/** The attribute is mandatory and there is no other to say it; resultType="hits" counts. */
+const ESTIMATED = new XmlText('<!-- numberOfRecordsMatched is an estimate; resultType="hits" counts -->');
 
 /** Who is missing: `csw30:FederatedException` of each (OGC 12-176r7 §7.3.6), in 2.0.2, which has no element for it, a comment. */
 function writeProblems({ version }: RecordsRequest, problems: readonly RemoteProblem[]): readonly XmlText[] {

@@ -40,7 +40,7 @@ const OF_CDSE = new Set(['missionTakeId']);
 /** What our sample of the mission has no value of. */
 const WITHOUT_VALUE = new Set(['timeliness', 'processingBaseline']);
 
-describe.each(there ? ['recorded answers'] : [])('a feature has what %s have', () => {
+(there ? describe : describe.skip)('a feature has what recorded answers have', () => {
   const sara = (): { properties: Json; features: readonly { properties: Json }[] } =>
     JSON.parse(readFileSync(`${UPSTREAM}/eodag/provider_responses/sara_search.json`, 'utf8'));
 

@@ -50,10 +50,10 @@ const expected = there
       const files = readdirSync(join(STACTOOLS, folder));
       return files.includes('expected_output.json') && files.includes('manifest.safe');
     })
-  : [];
+  : ['expected_output.json'];
 
 describe('describeProduct, Sentinel-2 trees against the items stactools makes of them', () => {
-  it.each(expected)('%s', (folder) => {
+  (there ? it : it.skip).each(expected)('%s', (folder) => {
     const item = JSON.parse(readFileSync(join(STACTOOLS, folder, 'expected_output.json'), 'utf8')) as ExpectedItem;
     const uri = String(item.properties['s2:product_uri']);
     const { product, files } = described(join(STACTOOLS, folder), uri);
@@ -88,7 +88,7 @@ describe('describeProduct, Sentinel-2 trees against the items stactools makes of
   });
 });
 
-describe.each(there ? [1] : [])('describeProduct, real products', () => {
+(there ? describe : describe.skip)('describeProduct, real products', () => {
   it('Sentinel-2 Level-1C of baseline 04.00: offsets, files, drawing', () => {
     const { product, files, browse } = described(
       `${SAFE}/S2/stars-L1C/S2A_MSIL1C_20220125T151701_N0400_R125_T18LTM_20220125T190036.SAFE`,

@@ -51,9 +51,10 @@ describe('parseManifest', () => {
   }); // prettier-ignore
 
   const bad = '../shared/fixtures/safe/S2/ukis-pysat/manifest_bad.safe';
-  if (!existsSync(bad)) console.warn('skipped: the bad manifest is not here');
-  it.each(existsSync(bad) ? [bad] : [])('refuses a real one with a misspelt section', (path) => {
-    expect(() => parseManifest(readFileSync(path))).toThrow('no metadataSection');
+  const there = existsSync(bad);
+  if (!there) console.warn('skipped: the bad manifest is not here');
+  (there ? it : it.skip)('refuses a real one with a misspelt section', () => {
+    expect(() => parseManifest(readFileSync(bad))).toThrow('no metadataSection');
   });
 });
 

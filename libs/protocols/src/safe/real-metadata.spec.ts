@@ -15,11 +15,13 @@ const there = existsSync(SAFE);
 if (!there) console.warn('skipped: the Sentinel fixtures are not here');
 
 const files = (...patterns: readonly string[]): readonly string[] =>
-  there ? patterns.flatMap((pattern) => globSync(`${SAFE}/${pattern}`)).map((path) => path.slice(SAFE.length + 1)) : [];
+  there
+    ? patterns.flatMap((pattern) => globSync(`${SAFE}/${pattern}`)).map((path) => path.slice(SAFE.length + 1))
+    : patterns;
 const read = (path: string): Uint8Array => readFileSync(`${SAFE}/${path}`);
 
 describe('every manifest of every baseline', () => {
-  it.each(files('**/manifest.safe', '**/xfdumanifest.xml'))('%s', (path) => {
+  (there ? it : it.skip).each(files('**/manifest.safe', '**/xfdumanifest.xml'))('%s', (path) => {
     const manifest = parseManifest(read(path));
     expect(manifest.properties['platform']).toMatch(/^sentinel-[123][abc]$/);
     expect(manifest.acquiredFrom).toBeInstanceOf(Date);
@@ -30,7 +32,7 @@ describe('every manifest of every baseline', () => {
 });
 
 describe('every Sentinel-2 product metadata', () => {
-  it.each(files('S2/**/*MTD_MSIL*.xml', 'S2/**/*MTD_SAFL*.xml', 'S2/**/MTD_MSIL2a.xml', 'S2/**/*_MTD.xml', 'S2/**/product_metadata.xml').filter((path) => !path.includes('L1B')))(
+  (there ? it : it.skip).each(files('S2/**/*MTD_MSIL*.xml', 'S2/**/*MTD_SAFL*.xml', 'S2/**/MTD_MSIL2a.xml', 'S2/**/*_MTD.xml', 'S2/**/product_metadata.xml').filter((path) => !path.includes('L1B')))(
     '%s',
     (path) => {
       const metadata = parseSentinel2ProductMetadata(read(path));
@@ -46,7 +48,7 @@ describe('every Sentinel-2 product metadata', () => {
 });
 
 describe('every Sentinel-2 tile metadata', () => {
-  it.each(files('S2/**/MTD_TL.xml', 'S2/**/metadata.xml', 'S2/gdal-autotest/**/GRANULE/*/S2?_*_MTD_L*.xml').filter((path) => !/_DS_|L1B/.test(path)))(
+  (there ? it : it.skip).each(files('S2/**/MTD_TL.xml', 'S2/**/metadata.xml', 'S2/gdal-autotest/**/GRANULE/*/S2?_*_MTD_L*.xml').filter((path) => !/_DS_|L1B/.test(path)))(
     '%s',
     (path) => {
       const tile = parseSentinel2TileMetadata(read(path));
@@ -60,16 +62,19 @@ describe('every Sentinel-2 tile metadata', () => {
 });
 
 describe('every Sentinel-1 annotation', () => {
-  it.each(files('S1/**/annotation/s1*grd*.xml', 'S1/stactools/slc/**/annotation/s1*.xml'))('%s', (path) => {
-    const annotation = parseSentinel1Annotation(read(path));
-    expect(annotation.polarisation).toMatch(/^[HV]{2}$/);
-    expect(annotation.centerFrequency).toBeCloseTo(5.405, 3);
-    expect(annotation.rows).toBeGreaterThan(0);
-  });
+  (there ? it : it.skip).each(files('S1/**/annotation/s1*grd*.xml', 'S1/stactools/slc/**/annotation/s1*.xml'))(
+    '%s',
+    (path) => {
+      const annotation = parseSentinel1Annotation(read(path));
+      expect(annotation.polarisation).toMatch(/^[HV]{2}$/);
+      expect(annotation.centerFrequency).toBeCloseTo(5.405, 3);
+      expect(annotation.rows).toBeGreaterThan(0);
+    },
+  );
 });
 
 describe('every Sentinel-5P file', () => {
-  it.each(files('S5P/S5P_*.nc'))('%s', async (path) => {
+  (there ? it : it.skip).each(files('S5P/S5P_*.nc'))('%s', async (path) => {
     const file = await NetcdfFile.open(`${SAFE}/${path}`);
     const { groups } = file.contents();
     file.close();

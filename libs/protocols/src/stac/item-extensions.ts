@@ -1,3 +1,5 @@
+import { MAP_RELATIONS } from './map-links.js';
+
 const schema = (extension: string, version: string): string =>
   `https://stac-extensions.github.io/${extension}/v${version}/schema.json`;
 
@@ -29,7 +31,9 @@ const BY_FIELD: Readonly<Record<string, string>> = {
 
 /** The `stac_extensions` of an item: those whose fields are in its properties, assets and links. */
 export function extensionsOf(properties: object, assets: object, links: readonly object[]): readonly string[] {
-  const fields = fieldsOf([properties, ...Object.values(assets), ...links]);
+  const isOnMaps = links.some((link) => 'rel' in link && MAP_RELATIONS.has(link.rel));
+  const parts = [properties, ...Object.values(assets), ...links, ...(isOnMaps ? [{ 'wms:layers': [] }] : [])];
+  const fields = fieldsOf(parts as readonly object[]);
   const chosen = new Map<string, string>();
   for (const field of fields) {
     const prefix = field.split(':', 1)[0] ?? field;

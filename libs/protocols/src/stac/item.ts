@@ -1,10 +1,10 @@
 import { boundingBoxOf } from '#domain/geometry/bounding-box.js';
 import type { Geometry } from '#domain/geometry/geometry.js';
-import { ASSET_KEYS } from '#domain/product/asset.js';
 import type { Product } from '#domain/product/product.js';
 import { writeAssets, type StacAsset } from './item-assets.js';
 import { extensionsOf } from './item-extensions.js';
 import { writeProperties } from './item-properties.js';
+import { itemMapLinks } from './map-links.js';
 import { collectionHref, itemHref, MEDIA_TYPES, rootLink, type StacLink } from './stac-link.js';
 
 /** A STAC 1.1.0 Item. */
@@ -26,7 +26,11 @@ export function writeItem(product: Product, address: string): StacItem {
   const properties = writeProperties(product);
   const assets = writeAssets(product, address);
   const bbox = product.geometry === null ? undefined : boundingBoxOf(product.geometry);
-  const links = [...catalogueLinks(product, address), ...versionLinks(product, address), ...mapLinks(product, address)];
+  const links = [
+    ...catalogueLinks(product, address),
+    ...versionLinks(product, address),
+    ...itemMapLinks(product, address),
+  ];
   return {
     type: 'Feature',
     stac_version: '1.1.0',
@@ -56,19 +60,4 @@ function versionLinks({ collection, predecessor, successor }: Product, address: 
   const link = (rel: string, id: string | undefined): readonly StacLink[] =>
     id === undefined ? [] : [{ rel, href: itemHref(address, { collection, id }), type: MEDIA_TYPES.geojson }];
   return [...link('predecessor-version', predecessor), ...link('successor-version', successor)];
-}
-
-/** Web Map Links extension 1.2.0: what can be drawn has a WMS layer, its collection, at its time. */
-function mapLinks(product: Product, address: string): readonly StacLink[] {
-  if (product.assets[ASSET_KEYS.browse] === undefined) return [];
-  return [
-    {
-      rel: 'wms',
-      href: `${address}/wms`,
-      type: 'image/png',
-      title: 'Web Map Service',
-      'wms:layers': [product.collection],
-      'wms:dimensions': { TIME: product.acquiredFrom.toISOString() },
-    },
-  ];
 }

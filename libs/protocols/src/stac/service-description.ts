@@ -1,5 +1,8 @@
 import { z } from 'zod';
 import { html, type Html } from '../html/html.js';
+import { aggregateBody, aggregateParameters } from './aggregate-request.js';
+import { collectionsParameters } from './collection-search.js';
+import { deletionsParameters } from './deletions.js';
 import { itemsParameters, searchBody, searchParameters } from './search-request.js';
 import { MEDIA_TYPES, stacRoot } from './stac-link.js';
 
@@ -12,10 +15,15 @@ interface Operation {
 
 type Paths = Readonly<Record<string, { readonly get?: Operation; readonly post?: Operation }>>;
 
+const AGGREGATE = {
+  get: { summary: 'Counts, first and last acquisition of what a search finds.', query: aggregateParameters },
+  post: { summary: 'The same by POST.', body: aggregateBody },
+};
+
 const PATHS: Paths = {
   '/': { get: { summary: 'Landing page: what is here, as a STAC Catalog.' } },
   '/conformance': { get: { summary: 'Conformance classes.' } },
-  '/collections': { get: { summary: 'All collections.' } },
+  '/collections': { get: { summary: 'The collections, or those that match.', query: collectionsParameters } },
   '/children': { get: { summary: 'All collections, as children of the landing page.' } },
   '/collections/{collectionId}': { get: { summary: 'One collection.' } },
   '/collections/{collectionId}/items': {
@@ -31,6 +39,13 @@ const PATHS: Paths = {
     get: { summary: 'Items of all collections that match.', mediaType: MEDIA_TYPES.geojson, query: searchParameters },
     post: { summary: 'The same by POST.', mediaType: MEDIA_TYPES.geojson, body: searchBody },
   },
+  '/deletions': {
+    get: { summary: 'Items that were removed, for mirrors, oldest deletion first.', query: deletionsParameters },
+  },
+  '/aggregations': { get: { summary: 'What can be counted of the items of a search.' } },
+  '/aggregate': AGGREGATE,
+  '/collections/{collectionId}/aggregations': { get: { summary: 'The same of the items of a collection.' } },
+  '/collections/{collectionId}/aggregate': AGGREGATE,
 };
 
 /** The OpenAPI 3.0 description of the STAC API, from the schemas its requests are checked with. */

@@ -23,15 +23,20 @@ interface Stretch {
 interface Found {
   readonly records: readonly MetadataRecord[];
   readonly matched: number;
+  /** Where `matched` is only estimated: whether there are more. */
+  readonly hasNext?: boolean;
 }
 
 const NONE: Found = { records: [], matched: 0 };
+const COUNT_ONLY: CatalogQuery['page'] = { kind: 'number', limit: 0, offset: 0 };
+/** Of so few records clients expect to get every one that was announced: they are counted. */
+const MOST_COUNTED = 2000;
 /** Published records that are sorted by what is no column, at most. */
 const MOST_SORTED = 5000;
 
 /**
- * GetRecords: series first, then published records, then products, each in the order asked for; one page may span them. The count is exact. Where the
- * search is distributed, what other catalogues have follows.
+ * GetRecords: series first, then published records, then products, each in the order asked for; one page may span them. The count is exact
+ * where it is asked for (`hits`) or other catalogues' records follow (distributed search), else it may be an estimate, and says so.
  */
 @Injectable()
 export class FindRecords {
@@ -53,7 +58,13 @@ export class FindRecords {
     const products = await this.products(request, held, after({ offset, limit }, [series, published]), signal);
     const records = [series, published, products].flatMap((found) => found.records);
     const matched = series.matched + published.matched + products.matched;
-    return this.withRemote(request, { records, matched }, limit, signal);
+    const { hasNext } = products;
+    return this.withRemote(
+      request,
+      { records, matched, ...(hasNext === undefined ? {} : { estimated: { hasNext } }) },
+      limit,
+      signal,
+    );
   }
 
   private async withRemote(
@@ -81,7 +92,8 @@ export class FindRecords {
     if (held.collections.length === 0) return NONE;
     const filter = request.filter === undefined ? undefined : compileForProducts(request.filter, held.shared);
     const query = { collections: held.collections, sort: productSort(request.sort), ...asked(filter, stretch) };
-    return this.search(query, held, signal);
+    const exactly = request.resultType === 'hits' || (request.hopCount ?? 0) > 0;
+    return this.search({ ...query, count: exactly ? 'exact' : 'auto' }, held, signal);
   }
 
   /** By identifier where no order is asked for; by anything else than a column they are sorted here. */
@@ -112,12 +124,11 @@ export class FindRecords {
   private async search(query: CatalogQuery, held: HeldRecords, signal?: AbortSignal): Promise<Found> {
     const page = await this.catalog.search(query, signal);
     const records = page.products.map((product: Product) => held.recordOf(product));
-    if (page.matched?.exact === true) return { records, matched: page.matched.value };
-    const counted = await this.catalog.search(
-      { ...query, page: { kind: 'number', limit: 0, offset: 0 }, count: 'exact' },
-      signal,
-    );
-    return { records, matched: counted.matched?.value ?? records.length };
+    const { value, exact } = page.matched ?? { value: records.length, exact: true };
+    if (exact) return { records, matched: value };
+    if (value > MOST_COUNTED) return { records, matched: value, hasNext: page.next !== undefined };
+    const hits = await this.catalog.search({ ...query, page: COUNT_ONLY, count: 'exact' }, signal);
+    return { records, matched: hits.matched?.value ?? value };
   }
 }
 
@@ -137,5 +148,5 @@ function asked(
   filter: Filter | undefined,
   { offset, limit }: Stretch,
 ): Pick<CatalogQuery, 'filter' | 'page' | 'count'> {
-  return { page: { kind: 'number', limit, offset }, count: 'auto', ...(filter === undefined ? {} : { filter }) };
+  return { page: { kind: 'number', limit, offset }, count: 'exact', ...(filter === undefined ? {} : { filter }) };
 }

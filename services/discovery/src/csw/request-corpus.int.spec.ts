@@ -30,7 +30,7 @@ interface Asked {
 const without = (text: string): string => text.replace(/^\uFEFF?<\?xml.*?\?>/, '');
 
 function corpus(suite: string): readonly Asked[] {
-  if (!there) return [];
+  if (!there) return [{ name: suite, expected: '' }];
   const folder = `${CORPUS}/${suite}`;
   const gets = readFileSync(`${folder}/get/requests.txt`, 'utf8')
     .split('\n')
@@ -76,11 +76,14 @@ describe('the requests another server is tested by', () => {
 
   afterAll(() => service?.stop());
 
-  it.each([...corpus('cite'), ...corpus('csw30')])('$name is answered alike', async ({ query, body, expected }) => {
-    const headers = { 'Content-Type': 'application/xml' };
-    const answer = await (body === undefined
-      ? fetch(`${service?.url}/csw?${query}`)
-      : fetch(`${service?.url}/csw`, { method: 'POST', headers, body }));
-    expect(kindOf(parseXml(await answer.text()))).toEqual(kindOf(parseXml(readFileSync(expected, 'utf8'))));
-  });
+  (there ? it : it.skip).each([...corpus('cite'), ...corpus('csw30')])(
+    '$name is answered alike',
+    async ({ query, body, expected }) => {
+      const headers = { 'Content-Type': 'application/xml' };
+      const answer = await (body === undefined
+        ? fetch(`${service?.url}/csw?${query}`)
+        : fetch(`${service?.url}/csw`, { method: 'POST', headers, body }));
+      expect(kindOf(parseXml(await answer.text()))).toEqual(kindOf(parseXml(readFileSync(expected, 'utf8'))));
+    },
+  );
 });
