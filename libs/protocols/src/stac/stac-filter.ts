@@ -1,10 +1,9 @@
 import type { Filter } from '#domain/catalog/catalog-query.js';
 import { InvalidError } from '#domain/errors.js';
-import { compileCql2 } from '../cql2/compile-cql2.js';
 import type { Cql2 } from '../cql2/cql2.js';
 import { parseCql2Json } from '../cql2/parse-cql2-json.js';
 import { parseCql2Text } from '../cql2/parse-cql2-text.js';
-import { stacName } from './stac-names.js';
+import { compileStacFilter } from './compile-stac-filter.js';
 
 /** The Filter extension's parameters as they were sent. */
 export interface FilterParameters {
@@ -28,7 +27,7 @@ export function parseFilter(given: FilterParameters): Filter | undefined {
     });
   }
   if (filter === undefined || filter === null || filter === '') return undefined;
-  return compileCql2(read(filter, language), stacName);
+  return compileStacFilter(read(filter, language));
 }
 
 function read(filter: unknown, language: string | undefined): Cql2 {
