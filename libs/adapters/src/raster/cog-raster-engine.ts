@@ -5,13 +5,16 @@ import {
   type RasterSource,
   type RenderedImage,
   type RenderRequest,
+  type SampledBands,
+  type SampleRequest,
 } from '#domain/ports/raster-engine.js';
 import { crsDefinition } from './crs-definitions.js';
-import { checkRenderRequest } from './render-request-check.js';
+import { checkRenderRequest, checkSampleRequest } from './render-request-check.js';
 
 /** Where the drawing is done: in this thread, or on others. */
 export interface Renderer {
   render(request: RenderRequest, signal?: AbortSignal): Promise<RenderedImage>;
+  sample(request: SampleRequest, signal?: AbortSignal): Promise<SampledBands>;
   describe(source: RasterSource, signal?: AbortSignal): Promise<RasterInfo>;
   forget(key: string): void;
   close(): Promise<void>;
@@ -42,6 +45,13 @@ export class CogRasterEngine extends RasterEngine {
     return this.#admit(() => {
       checkRenderRequest(request, this.limits.maxPixels);
       return this.renderer.render(request, signal);
+    }, signal);
+  }
+
+  override sample(request: SampleRequest, signal?: AbortSignal): Promise<SampledBands> {
+    return this.#admit(() => {
+      checkSampleRequest(request, this.limits.maxPixels);
+      return this.renderer.sample(request, signal);
     }, signal);
   }
 

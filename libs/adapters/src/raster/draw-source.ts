@@ -2,7 +2,7 @@ import { InvalidError, TooLargeError } from '#domain/errors.js';
 import type { RasterStyle, Resampling } from '#domain/ports/raster-engine.js';
 import { blockMemory } from './block-decode.js';
 import type { BlockLoader } from './block-loader.js';
-import type { Canvas, Paint } from './canvas.js';
+import type { Paint, Surface } from './canvas.js';
 import type { MapPoint } from './coordinate-transform.js';
 import type { OpenRaster } from './open-raster.js';
 import { reachOf, targetToSource, type PixelRect, type TargetFrame } from './pixel-map.js';
@@ -21,7 +21,7 @@ export interface DrawBudget {
 
 /** One drawing under way. */
 export interface Drawing {
-  readonly canvas: Canvas;
+  readonly canvas: Surface;
   readonly target: TargetFrame;
   readonly loader: BlockLoader;
   readonly memory: WindowMemory;
@@ -41,7 +41,7 @@ const WASTE = 4;
  */
 export async function drawSource(drawing: Drawing, raster: OpenRaster, style: RasterStyle): Promise<boolean> {
   const { header } = raster;
-  const paint = paintOf(header, style);
+  const paint = paintOf(header, style, drawing.canvas.takesSamples);
   const reach = reachOf(drawing.target, header);
   if (reach === undefined || drawing.canvas.isCovered(reach)) return false;
   const map = targetToSource(drawing.target, header);
@@ -62,12 +62,13 @@ interface Part {
   readonly resample: ResampleRow;
 }
 
-function paintOf(header: RasterHeader, { bands, stretch }: RasterStyle): Paint {
+function paintOf(header: RasterHeader, { bands, stretch }: RasterStyle, isRaw: boolean): Paint {
   const level = header.levels[0]!;
   const missing = bands.find((band) => !(Number.isInteger(band) && band >= 0 && band < level.bands));
   if (missing !== undefined) {
     throw new InvalidError(`The raster has bands 0 to ${level.bands - 1}, not ${missing}`, { subject: 'bands' });
   }
+  if (isRaw) return { bands: bands.length, scale: [], shift: [], palette: undefined };
   const palette = stretch === undefined && bands.length === 1 ? header.palette : undefined;
   if (stretch === undefined && palette === undefined && level.bits > 8) {
     throw new InvalidError(`A raster of ${level.bits} bit samples is drawn only with a stretch`, {

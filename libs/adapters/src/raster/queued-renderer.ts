@@ -1,4 +1,11 @@
-import type { RasterInfo, RasterSource, RenderedImage, RenderRequest } from '#domain/ports/raster-engine.js';
+import type {
+  RasterInfo,
+  RasterSource,
+  RenderedImage,
+  RenderRequest,
+  SampledBands,
+  SampleRequest,
+} from '#domain/ports/raster-engine.js';
 import type { Renderer } from './cog-raster-engine.js';
 import { JobQueue } from './job-queue.js';
 import type { RasterRenderer } from './raster-renderer.js';
@@ -13,6 +20,10 @@ export class QueuedRenderer implements Renderer {
 
   render(request: RenderRequest, signal?: AbortSignal): Promise<RenderedImage> {
     return this.#queue.run(() => this.renderer.render(request, signal), signal);
+  }
+
+  sample(request: SampleRequest, signal?: AbortSignal): Promise<SampledBands> {
+    return this.#queue.run(() => this.renderer.sample(request, signal), signal);
   }
 
   describe(source: RasterSource, signal?: AbortSignal): Promise<RasterInfo> {

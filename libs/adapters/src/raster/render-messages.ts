@@ -13,20 +13,31 @@ import {
   UnauthenticatedError,
   UnavailableError,
 } from '#domain/errors.js';
-import type { RasterInfo, RasterSource, RenderedImage, RenderRequest } from '#domain/ports/raster-engine.js';
+import type {
+  RasterInfo,
+  RasterSource,
+  RenderedImage,
+  RenderRequest,
+  SampledBands,
+  SampleRequest,
+} from '#domain/ports/raster-engine.js';
 
 /** What the main thread sends a render worker. */
 export type ToWorker =
   | { readonly type: 'render'; readonly job: number; readonly request: RenderRequest }
+  | { readonly type: 'sample'; readonly job: number; readonly request: SampleRequest }
   | { readonly type: 'describe'; readonly job: number; readonly source: RasterSource }
   | { readonly type: 'cancel'; readonly job: number }
   | { readonly type: 'forget'; readonly key: string }
   | { readonly type: 'bytes'; readonly read: number; readonly bytes: Uint8Array<ArrayBuffer> }
   | { readonly type: 'unread'; readonly read: number; readonly fault: Fault };
 
+/** What a job gives. */
+export type JobResult = RenderedImage | SampledBands | RasterInfo;
+
 /** What a render worker sends: answers to jobs, and the byte ranges it needs. */
 export type FromWorker =
-  | { readonly type: 'done'; readonly job: number; readonly result: RenderedImage | RasterInfo }
+  | { readonly type: 'done'; readonly job: number; readonly result: JobResult }
   | { readonly type: 'failed'; readonly job: number; readonly fault: Fault }
   | {
       readonly type: 'read';

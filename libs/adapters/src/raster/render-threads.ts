@@ -1,9 +1,18 @@
 import type { Worker } from 'node:worker_threads';
-import type { RasterInfo, RasterSource, RenderedImage, RenderRequest } from '#domain/ports/raster-engine.js';
+import type {
+  RasterInfo,
+  RasterSource,
+  RenderedImage,
+  RenderRequest,
+  RenderSource,
+  SampledBands,
+  SampleRequest,
+} from '#domain/ports/raster-engine.js';
 import type { Renderer } from './cog-raster-engine.js';
 import { startRasterWorker } from './ingest-worker-start.js';
 import type { ReadObject } from './object-ranges.js';
 import type { RendererLimits } from './raster-renderer.js';
+import type { JobResult } from './render-messages.js';
 import { RenderThread, ThreadLostError, type RenderJob } from './render-thread.js';
 
 /** Images whose middles lie in the same square of this many images go to the same thread, which has their blocks. */
@@ -38,6 +47,11 @@ export class RenderThreads implements Renderer {
     return (await this.#run({ type: 'render', request }, neighbourhood(request), signal)) as RenderedImage;
   }
 
+  async sample(request: SampleRequest, signal?: AbortSignal): Promise<SampledBands> {
+    const place = request.bands[0]?.source.key ?? '';
+    return (await this.#run({ type: 'sample', request }, place, signal)) as SampledBands;
+  }
+
   async describe(source: RasterSource, signal?: AbortSignal): Promise<RasterInfo> {
     return (await this.#run({ type: 'describe', source }, source.key, signal)) as RasterInfo;
   }
@@ -50,7 +64,7 @@ export class RenderThreads implements Renderer {
     await Promise.all(this.#threads.map((thread) => thread.close()));
   }
 
-  async #run(job: RenderJob, place: string, signal: AbortSignal | undefined): Promise<RenderedImage | RasterInfo> {
+  async #run(job: RenderJob, place: string, signal: AbortSignal | undefined): Promise<JobResult> {
     try {
       return await this.#choose(place).run(job, signal);
     } catch (error) {
@@ -69,7 +83,12 @@ export class RenderThreads implements Renderer {
 function neighbourhood({ sources, bbox, crs }: RenderRequest): string {
   const [minX, minY, maxX, maxY] = bbox;
   const cell = (low: number, high: number): number => Math.floor((low + high) / 2 / ((high - low) * NEIGHBOURS));
-  return `${sources.at(-1)?.source.key} ${crs} ${cell(minX, maxX)} ${cell(minY, maxY)}`;
+  return `${keyOf(sources.at(-1))} ${crs} ${cell(minX, maxX)} ${cell(minY, maxY)}`;
+}
+
+function keyOf(source: RenderSource | undefined): string | undefined {
+  if (source === undefined || 'style' in source) return source?.source.key;
+  return Object.values(source.bands)[0]?.source.key;
 }
 
 /** FNV-1a. */

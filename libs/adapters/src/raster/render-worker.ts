@@ -34,7 +34,7 @@ const readObject: ReadObject = (key, range, signal) =>
 
 const renderer = new RasterRenderer(readObject, workerData as RendererLimits);
 
-async function run(message: Extract<ToWorker, { type: 'render' | 'describe' }>): Promise<void> {
+async function run(message: Extract<ToWorker, { type: 'render' | 'sample' | 'describe' }>): Promise<void> {
   const { job } = message;
   const controller = new AbortController();
   jobs.set(job, controller);
@@ -42,6 +42,10 @@ async function run(message: Extract<ToWorker, { type: 'render' | 'describe' }>):
     if (message.type === 'describe') {
       const result = await renderer.describe(message.source, controller.signal);
       port.postMessage({ type: 'done', job, result } satisfies FromWorker);
+    } else if (message.type === 'sample') {
+      const result = await renderer.sample(message.request, controller.signal);
+      const memory = result.planes.map(({ buffer }) => buffer);
+      port.postMessage({ type: 'done', job, result } satisfies FromWorker, memory);
     } else {
       const result = await renderer.render(message.request, controller.signal);
       port.postMessage({ type: 'done', job, result } satisfies FromWorker, [result.bytes.buffer as ArrayBuffer]);
@@ -60,10 +64,8 @@ function settle(read: number): PendingRead | undefined {
 }
 
 port.on('message', (message: ToWorker) => {
+  if ('request' in message || message.type === 'describe') return void run(message);
   switch (message.type) {
-    case 'render':
-    case 'describe':
-      return void run(message);
     case 'cancel':
       return jobs.get(message.job)?.abort();
     case 'forget':

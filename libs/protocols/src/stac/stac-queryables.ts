@@ -11,6 +11,11 @@ const TYPES: Readonly<Record<QueryableType, object>> = {
   strings: { type: 'array', items: { type: 'string' } },
 };
 
+/** The JSON Schema of a queryable's values. */
+export function typeOf(type: QueryableType): object {
+  return TYPES[type];
+}
+
 const SHARE = { minimum: 0, maximum: 100 };
 
 /** What is known of values whatever the collection. */
