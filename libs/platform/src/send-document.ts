@@ -12,7 +12,8 @@ export interface ResponseDocument {
   readonly isCompressed?: boolean;
   /**
    * For a body in pieces: any text that is another whenever the body is (form, and uuid and time of change of everything in it); its hash becomes the
-   * entity tag. Without it such a body has none. A whole body is its own.
+   * entity tag. Without it such a body has none. A whole body is its own, unless what tells it apart is given
+   * (without the time it was made at, for instance).
    */
   readonly version?: string;
 }
@@ -31,7 +32,7 @@ export async function sendDocument(
   reply: FastifyReply,
 ): Promise<void> {
   const { body, version, mediaType, isCompressed = false } = document;
-  const tag = weakTag(typeof body === 'string' ? body : version);
+  const tag = weakTag(version ?? (typeof body === 'string' ? body : undefined));
   if (tag !== undefined && isKnown(tag, request)) {
     await withValidators(reply, tag).status(304).send();
     return;

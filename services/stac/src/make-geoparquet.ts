@@ -14,7 +14,7 @@ import type { StacItem } from '#protocols/stac/item.js';
 import { writeCollection } from '#protocols/stac/stac-collection.js';
 
 /** Rows of a row group, and the text of them that may be in memory at once. */
-const GROUP = { rows: 5_000, characters: 32_000_000 };
+const GROUP = { rows: 2_500, characters: 16_000_000 };
 
 const QUICKLY = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
 

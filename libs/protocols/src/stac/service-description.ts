@@ -3,7 +3,8 @@ import { html, type Html } from '../html/html.js';
 import { aggregateBody, aggregateParameters } from './aggregate-request.js';
 import { collectionsParameters } from './collection-search.js';
 import { deletionsParameters } from './deletions.js';
-import { itemsParameters, searchBody, searchParameters } from './search-request.js';
+import { featureParameters, featuresParameters } from './features-request.js';
+import { searchBody, searchParameters } from './search-request.js';
 import { MEDIA_TYPES, stacRoot } from './stac-link.js';
 
 interface Operation {
@@ -27,9 +28,11 @@ const PATHS: Paths = {
   '/children': { get: { summary: 'All collections, as children of the landing page.' } },
   '/collections/{collectionId}': { get: { summary: 'One collection.' } },
   '/collections/{collectionId}/items': {
-    get: { summary: 'Items of a collection.', mediaType: MEDIA_TYPES.geojson, query: itemsParameters },
+    get: { summary: 'Items of a collection.', mediaType: MEDIA_TYPES.geojson, query: featuresParameters },
   },
-  '/collections/{collectionId}/items/{itemId}': { get: { summary: 'One item.', mediaType: MEDIA_TYPES.geojson } },
+  '/collections/{collectionId}/items/{itemId}': {
+    get: { summary: 'One item.', mediaType: MEDIA_TYPES.geojson, query: featureParameters },
+  },
   '/collections/{collectionId}/queryables': {
     get: { summary: 'Properties items of the collection can be searched by.', mediaType: MEDIA_TYPES.schema },
   },
@@ -72,7 +75,10 @@ function describe(path: string, operation: Operation): object {
       ? {}
       : { requestBody: { content: { [MEDIA_TYPES.json]: { schema: jsonSchema(operation.body) } } } }),
     responses: {
-      200: { description: 'The answer.', content: { [mediaType]: { schema: { type: 'object' } } } },
+      200: {
+        description: 'The answer.',
+        content: { [mediaType]: { schema: { type: 'object' } }, 'text/html': { schema: { type: 'string' } } },
+      },
       default: { description: 'What went wrong (RFC 9457).', content: problem },
     },
   };
@@ -85,7 +91,14 @@ function pathParameters(path: string): readonly object[] {
 
 function queryParameters(schema: z.ZodType | undefined): readonly object[] {
   if (schema === undefined) return [];
-  return Object.entries(propertiesOf(schema)).map(([name, property]) => ({ name, in: 'query', schema: property }));
+  return Object.entries(propertiesOf(schema)).map(([name, property]) => ({
+    name,
+    in: 'query',
+    required: false,
+    style: 'form',
+    explode: false,
+    schema: property,
+  }));
 }
 
 /** The properties a request may have; those that are refused have the schema `not: {}`. */

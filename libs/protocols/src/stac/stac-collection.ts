@@ -1,6 +1,7 @@
 import type { Collection } from '#domain/collection/collection.js';
 import type { CollectionSummary } from '#domain/ports/product-catalog.js';
 import { aggregationLinks } from './aggregation-document.js';
+import { CRS84, CRS_URIS } from './feature-crs.js';
 import { collectionHref, MEDIA_TYPES, rootLink, stacRoot, type StacLink } from './stac-link.js';
 
 /** A STAC 1.1.0 Collection. */
@@ -33,6 +34,9 @@ export function writeCollection(summary: CollectionSummary, address: string): St
       temporal: { interval: [[begin.toISOString(), summary.acquiredTo?.toISOString() ?? null]] },
     },
     summaries: writeSummaries(collection),
+    itemType: 'feature',
+    crs: CRS_URIS,
+    storageCrs: CRS84.uri,
     links: collectionLinks(collection, address),
   };
 }

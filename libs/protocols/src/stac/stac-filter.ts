@@ -1,10 +1,10 @@
 import type { Filter } from '#domain/catalog/catalog-query.js';
 import { InvalidError } from '#domain/errors.js';
-import { compileCql2 } from '../cql2/compile-cql2.js';
 import type { Cql2 } from '../cql2/cql2.js';
 import type { Cql2Names } from '../cql2/cql2-names.js';
 import { parseCql2Json } from '../cql2/parse-cql2-json.js';
 import { parseCql2Text } from '../cql2/parse-cql2-text.js';
+import { compileStacFilter } from './compile-stac-filter.js';
 import { stacName } from './stac-names.js';
 
 /** The Filter extension's parameters as they were sent. */
@@ -29,7 +29,7 @@ export function parseFilter(given: FilterParameters, names: Cql2Names = stacName
     });
   }
   if (filter === undefined || filter === null || filter === '') return undefined;
-  return compileCql2(read(filter, language), names);
+  return compileStacFilter(read(filter, language), names);
 }
 
 function read(filter: unknown, language: string | undefined): Cql2 {
