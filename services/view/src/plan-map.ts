@@ -9,7 +9,6 @@ import { WmsError } from '#protocols/wms/wms-error.js';
 import { FindScenes, type Scene } from './find-scenes.js';
 import { ListLayers } from './list-layers.js';
 import type { MapRequest } from './map-request.js';
-import { touches } from './map-area.js';
 import { styleOf, type ViewLayer } from './view-layer.js';
 import { MAP_CONFIG, type MapConfig } from './view.config.js';
 
@@ -77,10 +76,9 @@ export class PlanMap {
     const { intervals, warning } = resolveTime(place.time, layer.extent);
     const { order = 'newest', maxCloudCover, only } = place;
     const query = { collection: layer.name, rendering, intervals, order, limit, ...(only && { only }) };
-    const found =
-      bounds && touches(bounds, layer.bbox)
-        ? await this.scenes.execute({ ...query, bounds, ...(maxCloudCover !== undefined && { maxCloudCover }) }, signal)
-        : { scenes: [], isCut: false };
+    const found = bounds
+      ? await this.scenes.execute({ ...query, bounds, ...(maxCloudCover !== undefined && { maxCloudCover }) }, signal)
+      : { scenes: [], isCut: false };
     const result = { scenes: found.scenes.toReversed(), isCut: found.isCut };
     return warning === undefined ? result : { ...result, warning };
   }
