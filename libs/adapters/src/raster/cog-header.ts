@@ -97,10 +97,10 @@ function levelEntries(
     [262, [rgb ? 2 : 1]],
     [277, [bands]],
     [284, [1]],
-    [317, [sampleType === 'float32' ? 3 : 2]],
+    [317, [sampleType.startsWith('float') ? 3 : 2]],
     [322, [COG_BLOCK]],
     [323, [COG_BLOCK]],
-    [339, each({ uint8: 1, uint16: 1, int16: 2, float32: 3 }[sampleType])],
+    [339, each(sampleType.startsWith('float') ? 3 : sampleType.startsWith('u') ? 1 : 2)],
   ];
   if (!rgb && bands > 1) shorts.push([338, each(0).slice(1)]);
   const entries: Entry[] = [

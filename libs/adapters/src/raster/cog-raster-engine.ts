@@ -1,4 +1,5 @@
 import { UnavailableError } from '#domain/errors.js';
+import type { CoverageFile, CoverageRequest } from '#domain/ports/coverage-request.js';
 import {
   RasterEngine,
   type RasterInfo,
@@ -6,13 +7,17 @@ import {
   type RenderedImage,
   type RenderRequest,
 } from '#domain/ports/raster-engine.js';
+import { checkCoverageRequest } from './coverage-request-check.js';
 import { crsDefinition } from './crs-definitions.js';
+import type { SampleRequest, SampleStrip } from './sample-strip.js';
+import { writeCoverage } from './write-coverage.js';
 import { checkRenderRequest } from './render-request-check.js';
 
 /** Where the drawing is done: in this thread, or on others. */
 export interface Renderer {
   render(request: RenderRequest, signal?: AbortSignal): Promise<RenderedImage>;
   describe(source: RasterSource, signal?: AbortSignal): Promise<RasterInfo>;
+  samples(request: SampleRequest, signal?: AbortSignal): Promise<SampleStrip>;
   forget(key: string): void;
   close(): Promise<void>;
 }
@@ -21,6 +26,8 @@ export interface Renderer {
 export interface EngineLimits {
   /** Pixels of the largest image. */
   readonly maxPixels: number;
+  /** Samples of the largest coverage: width times height times bands. */
+  readonly maxCoverageSamples: number;
   /** Jobs under way and waiting. */
   readonly maxJobs: number;
 }
@@ -37,11 +44,23 @@ export class CogRasterEngine extends RasterEngine {
     super();
   }
 
+  override get maxCoverageSamples(): number {
+    return this.limits.maxCoverageSamples;
+  }
+
   /** Also throws TooLargeError for images beyond the limits and UnavailableError while too many wait. */
   override render(request: RenderRequest, signal?: AbortSignal): Promise<RenderedImage> {
     return this.#admit(() => {
       checkRenderRequest(request, this.limits.maxPixels);
       return this.renderer.render(request, signal);
+    }, signal);
+  }
+
+  /** Strip after strip through the same queue as images. */
+  override coverage(request: CoverageRequest, signal?: AbortSignal): Promise<CoverageFile> {
+    return this.#admit(() => {
+      checkCoverageRequest(request, this.limits.maxCoverageSamples);
+      return writeCoverage(this.renderer, request, signal);
     }, signal);
   }
 

@@ -2,11 +2,12 @@ import { InvalidError, TooLargeError } from '#domain/errors.js';
 import type { RasterStyle, Resampling } from '#domain/ports/raster-engine.js';
 import { blockMemory } from './block-decode.js';
 import type { BlockLoader } from './block-loader.js';
-import type { Canvas, Paint } from './canvas.js';
+import type { Paint } from './canvas.js';
 import type { MapPoint } from './coordinate-transform.js';
 import type { OpenRaster } from './open-raster.js';
 import { reachOf, targetToSource, type PixelRect, type TargetFrame } from './pixel-map.js';
 import { chooseLevel, measureStride } from './level-choice.js';
+import { cubicRow } from './resample-cubic.js';
 import { bilinearRow, nearestRow, type ResampleRow, type SampleRow, type Span } from './resample-row.js';
 import type { RasterHeader } from './raster-header.js';
 import { blocksOf, gatherWindow, type SourceWindow } from './source-window.js';
@@ -19,13 +20,24 @@ export interface DrawBudget {
   bytes: number;
 }
 
+/** What samples are put on: an image, or the samples of a coverage. */
+export interface Surface {
+  readonly width: number;
+  /** Puts a run of samples under what is there; true where any of it counts. */
+  paintUnder(at: number, count: number, from: { row: SampleRow; paint: Paint }): boolean;
+  /** Whether nothing put on the rectangle from now on counts. */
+  isCovered(rect: PixelRect): boolean;
+}
+
 /** One drawing under way. */
-export interface Drawing {
-  readonly canvas: Canvas;
+export interface Drawing<Sheet extends Surface = Surface> {
+  readonly canvas: Sheet;
+  /** Only these rows of the target; all where absent. */
+  readonly rows?: { readonly from: number; readonly count: number };
   readonly target: TargetFrame;
   readonly loader: BlockLoader;
   readonly memory: WindowMemory;
-  readonly resampling: Resampling;
+  readonly resampling: Resampling | 'cubic';
   readonly budget: DrawBudget;
   readonly signal: AbortSignal | undefined;
 }
@@ -48,10 +60,25 @@ export async function drawSource(drawing: Drawing, raster: OpenRaster, style: Ra
   const stride = measureStride(map, reach, header);
   if (stride === undefined) return false;
   const levelIndex = chooseLevel(header.levels, stride);
-  const cells = levelCells(map, header, { rect: reach, levelIndex, stride });
-  const nearest = drawing.resampling === 'nearest' || paint.palette !== undefined;
-  const part: Part = { raster, style, paint, levelIndex, resample: nearest ? nearestRow : bilinearRow };
+  const rect = withinRows(reach, drawing.rows);
+  if (rect === undefined) return false;
+  const cells = levelCells(map, header, { rect, levelIndex, stride });
+  const resample = paint.palette === undefined ? ROWS[drawing.resampling] : nearestRow;
+  const part: Part = { raster, style, paint, levelIndex, resample };
   return drawCells(drawing, part, cells);
+}
+
+const ROWS: Readonly<Record<Drawing['resampling'], ResampleRow>> = {
+  nearest: nearestRow,
+  bilinear: bilinearRow,
+  cubic: cubicRow,
+};
+
+function withinRows(rect: PixelRect, rows: Drawing['rows']): PixelRect | undefined {
+  if (rows === undefined) return rect;
+  const y = Math.max(rect.y, rows.from);
+  const height = Math.min(rect.y + rect.height, rows.from + rows.count) - y;
+  return height > 0 ? { ...rect, y, height } : undefined;
 }
 
 interface Part {

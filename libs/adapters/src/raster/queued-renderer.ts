@@ -2,6 +2,7 @@ import type { RasterInfo, RasterSource, RenderedImage, RenderRequest } from '#do
 import type { Renderer } from './cog-raster-engine.js';
 import { JobQueue } from './job-queue.js';
 import type { RasterRenderer } from './raster-renderer.js';
+import type { SampleRequest, SampleStrip } from './sample-strip.js';
 
 const JOBS_AT_ONCE = 4;
 
@@ -17,6 +18,10 @@ export class QueuedRenderer implements Renderer {
 
   describe(source: RasterSource, signal?: AbortSignal): Promise<RasterInfo> {
     return this.#queue.run(() => this.renderer.describe(source, signal), signal);
+  }
+
+  samples(request: SampleRequest, signal?: AbortSignal): Promise<SampleStrip> {
+    return this.#queue.run(() => this.renderer.samples(request, signal), signal);
   }
 
   forget(key: string): void {

@@ -10,6 +10,7 @@ import { readFromAsset, type ReadObject } from './object-ranges.js';
 import { rasterId, type OpenRaster } from './open-raster.js';
 import { rasterInfo } from './raster-info.js';
 import { readRasterHeader } from './raster-header.js';
+import { readSampleStrip, type SampleRequest, type SampleStrip } from './sample-strip.js';
 import { WindowMemory } from './window-memory.js';
 
 /** Bytes a renderer may keep and one image may need. */
@@ -40,7 +41,7 @@ export class RasterRenderer {
   /** Draws the sources from the last, which lies on top, to the first, and stops when nothing more can be seen. */
   async render(request: RenderRequest, signal?: AbortSignal): Promise<RenderedImage> {
     const { width, height, crs, bbox, sources, format } = request;
-    const drawing: Drawing = {
+    const drawing: Drawing<Canvas> = {
       canvas: new Canvas(width, height),
       target: { crs, bbox, width, height },
       loader: this.#loader,
@@ -56,7 +57,8 @@ export class RasterRenderer {
     return { bytes, format, drawn };
   }
 
-  async #drawSources(drawing: Drawing, sources: RenderRequest['sources']): Promise<{ drawn: number[]; grey: boolean }> {
+  async #drawSources(
+    drawing: Drawing<Canvas>, sources: RenderRequest['sources']): Promise<{ drawn: number[]; grey: boolean }> {
     const { canvas, signal } = drawing;
     const drawn: number[] = [];
     let grey = true;
@@ -69,6 +71,18 @@ export class RasterRenderer {
       grey &&= style.bands.length === 1 && (raster.header.palette === undefined || style.stretch !== undefined);
     }
     return { drawn, grey };
+  }
+
+  /** Rows of a coverage, as the raster has them or warped. */
+  async samples(request: SampleRequest, signal?: AbortSignal): Promise<SampleStrip> {
+    const raster = await this.#open(request.source, signal);
+    const work = {
+      loader: this.#loader,
+      memory: this.#memory,
+      budget: { bytes: this.limits.requestBytes },
+      signal,
+    };
+    return about(request.source, () => readSampleStrip(work, raster, request));
   }
 
   /** Size, sample type and place of a raster. */

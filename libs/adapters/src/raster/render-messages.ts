@@ -14,11 +14,13 @@ import {
   UnavailableError,
 } from '#domain/errors.js';
 import type { RasterInfo, RasterSource, RenderedImage, RenderRequest } from '#domain/ports/raster-engine.js';
+import type { SampleRequest, SampleStrip } from './sample-strip.js';
 
 /** What the main thread sends a render worker. */
 export type ToWorker =
   | { readonly type: 'render'; readonly job: number; readonly request: RenderRequest }
   | { readonly type: 'describe'; readonly job: number; readonly source: RasterSource }
+  | { readonly type: 'samples'; readonly job: number; readonly request: SampleRequest }
   | { readonly type: 'cancel'; readonly job: number }
   | { readonly type: 'forget'; readonly key: string }
   | { readonly type: 'bytes'; readonly read: number; readonly bytes: Uint8Array<ArrayBuffer> }
@@ -26,7 +28,7 @@ export type ToWorker =
 
 /** What a render worker sends: answers to jobs, and the byte ranges it needs. */
 export type FromWorker =
-  | { readonly type: 'done'; readonly job: number; readonly result: RenderedImage | RasterInfo }
+  | { readonly type: 'done'; readonly job: number; readonly result: JobResult }
   | { readonly type: 'failed'; readonly job: number; readonly fault: Fault }
   | {
       readonly type: 'read';
@@ -35,6 +37,9 @@ export type FromWorker =
       readonly range: { readonly offset: number; readonly length: number };
     }
   | { readonly type: 'unwanted'; readonly read: number };
+
+/** What a job gives. */
+export type JobResult = RenderedImage | RasterInfo | SampleStrip;
 
 /** An error as it crosses threads. */
 export interface Fault {

@@ -1,9 +1,10 @@
 import type { Worker } from 'node:worker_threads';
 import { UnavailableError } from '#domain/errors.js';
-import type { RasterInfo, RasterSource, RenderedImage, RenderRequest } from '#domain/ports/raster-engine.js';
+import type { RasterSource, RenderRequest } from '#domain/ports/raster-engine.js';
 import { JobQueue } from './job-queue.js';
 import type { ReadObject } from './object-ranges.js';
-import { errorOf, faultOf, type FromWorker, type ToWorker } from './render-messages.js';
+import { errorOf, faultOf, type FromWorker, type JobResult, type ToWorker } from './render-messages.js';
+import type { SampleRequest } from './sample-strip.js';
 
 /** Jobs a thread works on at once: while one waits for bytes another computes. */
 const JOBS_AT_ONCE = 4;
@@ -14,10 +15,11 @@ export class ThreadLostError extends UnavailableError {}
 /** A job without its number. */
 export type RenderJob =
   | { readonly type: 'render'; readonly request: RenderRequest }
+  | { readonly type: 'samples'; readonly request: SampleRequest }
   | { readonly type: 'describe'; readonly source: RasterSource };
 
 interface Pending {
-  readonly resolve: (result: RenderedImage | RasterInfo) => void;
+  readonly resolve: (result: JobResult) => void;
   readonly reject: (error: unknown) => void;
 }
 
@@ -35,7 +37,7 @@ export class RenderThread {
   ) {}
 
   /** Runs a job when its turn comes. Throws ThreadLostError where the thread dies under it. */
-  run(work: RenderJob, signal?: AbortSignal): Promise<RenderedImage | RasterInfo> {
+  run(work: RenderJob, signal?: AbortSignal): Promise<JobResult> {
     return this.queue.run(() => this.#submit(work, signal), signal);
   }
 
@@ -50,7 +52,7 @@ export class RenderThread {
     await worker?.terminate();
   }
 
-  #submit(work: RenderJob, signal: AbortSignal | undefined): Promise<RenderedImage | RasterInfo> {
+  #submit(work: RenderJob, signal: AbortSignal | undefined): Promise<JobResult> {
     const worker = (this.#worker ??= this.#start());
     const job = ++this.#lastJob;
     return new Promise((resolve, reject) => {

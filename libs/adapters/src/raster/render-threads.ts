@@ -4,7 +4,9 @@ import type { Renderer } from './cog-raster-engine.js';
 import { startRasterWorker } from './ingest-worker-start.js';
 import type { ReadObject } from './object-ranges.js';
 import type { RendererLimits } from './raster-renderer.js';
+import type { JobResult } from './render-messages.js';
 import { RenderThread, ThreadLostError, type RenderJob } from './render-thread.js';
+import type { SampleRequest, SampleStrip } from './sample-strip.js';
 
 /** Images whose middles lie in the same square of this many images go to the same thread, which has their blocks. */
 const NEIGHBOURS = 4;
@@ -42,6 +44,10 @@ export class RenderThreads implements Renderer {
     return (await this.#run({ type: 'describe', source }, source.key, signal)) as RasterInfo;
   }
 
+  async samples(request: SampleRequest, signal?: AbortSignal): Promise<SampleStrip> {
+    return (await this.#run({ type: 'samples', request }, request.source.key, signal)) as SampleStrip;
+  }
+
   forget(key: string): void {
     for (const thread of this.#threads) thread.forget(key);
   }
@@ -50,7 +56,7 @@ export class RenderThreads implements Renderer {
     await Promise.all(this.#threads.map((thread) => thread.close()));
   }
 
-  async #run(job: RenderJob, place: string, signal: AbortSignal | undefined): Promise<RenderedImage | RasterInfo> {
+  async #run(job: RenderJob, place: string, signal: AbortSignal | undefined): Promise<JobResult> {
     try {
       return await this.#choose(place).run(job, signal);
     } catch (error) {

@@ -34,7 +34,7 @@ const readObject: ReadObject = (key, range, signal) =>
 
 const renderer = new RasterRenderer(readObject, workerData as RendererLimits);
 
-async function run(message: Extract<ToWorker, { type: 'render' | 'describe' }>): Promise<void> {
+async function run(message: Extract<ToWorker, { type: 'render' | 'describe' | 'samples' }>): Promise<void> {
   const { job } = message;
   const controller = new AbortController();
   jobs.set(job, controller);
@@ -42,6 +42,9 @@ async function run(message: Extract<ToWorker, { type: 'render' | 'describe' }>):
     if (message.type === 'describe') {
       const result = await renderer.describe(message.source, controller.signal);
       port.postMessage({ type: 'done', job, result } satisfies FromWorker);
+    } else if (message.type === 'samples') {
+      const result = await renderer.samples(message.request, controller.signal);
+      port.postMessage({ type: 'done', job, result } satisfies FromWorker, [result.samples.buffer as ArrayBuffer]);
     } else {
       const result = await renderer.render(message.request, controller.signal);
       port.postMessage({ type: 'done', job, result } satisfies FromWorker, [result.bytes.buffer as ArrayBuffer]);
@@ -63,6 +66,7 @@ port.on('message', (message: ToWorker) => {
   switch (message.type) {
     case 'render':
     case 'describe':
+    case 'samples':
       return void run(message);
     case 'cancel':
       return jobs.get(message.job)?.abort();
