@@ -24,7 +24,8 @@ const PROFILES: readonly string[] = [
 
 /** GetCapabilities of 2.0.1 with the Earth observation profile (OGC 09-110r4 §8.2, 10-140r2 §8.2). */
 export function writeCapabilities20(context: WcsContext, sections: Sections): XmlMarkup {
-  const has = (...names: readonly string[]): boolean => sections === undefined || names.some((name) => sections.has(name));
+  const has = (...names: readonly string[]): boolean =>
+    sections === undefined || names.some((name) => sections.has(name));
   return el(
     'wcs:Capabilities',
     {
@@ -35,7 +36,8 @@ export function writeCapabilities20(context: WcsContext, sections: Sections): Xm
       version: '2.0.1',
       updateSequence: context.updateSequence,
     },
-    has('ServiceIdentification') && serviceIdentification(context, ['2.0.1', '1.1.2', '1.1.1', '1.1.0', '1.0.0'], PROFILES),
+    has('ServiceIdentification') &&
+      serviceIdentification(context, ['2.0.1', '1.1.2', '1.1.1', '1.1.0', '1.0.0'], PROFILES),
     has('ServiceProvider') && serviceProvider(context),
     has('OperationsMetadata') && operations(context),
     has('ServiceMetadata') && serviceMetadata(),
@@ -56,7 +58,11 @@ function operations({ address, countDefault, maxSamples }: WcsContext): XmlMarku
       { 'xlink:type': 'simple', 'xlink:href': address.slice(0, -1) },
       el('ows:Constraint', { name: 'PostEncoding' }, el('ows:AllowedValues', {}, el('ows:Value', {}, encoding))),
     );
-  const http: XmlContent = [el('ows:Get', { 'xlink:type': 'simple', 'xlink:href': address }), post('XML'), post('SOAP')];
+  const http: XmlContent = [
+    el('ows:Get', { 'xlink:type': 'simple', 'xlink:href': address }),
+    post('XML'),
+    post('SOAP'),
+  ];
   const names = ['GetCapabilities', 'DescribeCoverage', 'DescribeEOCoverageSet', 'GetCoverage'];
   const constraint = (name: string, value: number): XmlMarkup =>
     el('ows:Constraint', { name }, el('ows:NoValues'), el('ows:DefaultValue', {}, value));
@@ -82,7 +88,11 @@ function serviceMetadata(): XmlMarkup {
         {},
         INTERPOLATIONS.map((uri) => el('int:InterpolationSupported', {}, uri)),
       ),
-      el('crs:CrsMetadata', {}, OFFERED_CRS.map((crs) => el('crs:crsSupported', {}, crsUri(crs)))),
+      el(
+        'crs:CrsMetadata',
+        {},
+        OFFERED_CRS.map((crs) => el('crs:crsSupported', {}, crsUri(crs))),
+      ),
     ),
   );
 }

@@ -40,9 +40,7 @@ const DEGREES = new Set(['EPSG:4326', 'EPSG:4258', 'CRS:84']);
 /** The axes of a system. */
 export function axesOf(crs: string): CrsAxes {
   const [x, y, unit] = DEGREES.has(crs) ? (['Long', 'Lat', 'deg'] as const) : (['E', 'N', 'm'] as const);
-  return isNorthFirst(crs)
-    ? { labels: [y, x], unit, order: ['y', 'x'] }
-    : { labels: [x, y], unit, order: ['x', 'y'] };
+  return isNorthFirst(crs) ? { labels: [y, x], unit, order: ['y', 'x'] } : { labels: [x, y], unit, order: ['x', 'y'] };
 }
 
 const X_LABELS = new Set(['x', 'e', 'i', 'long', 'lon', 'longitude', 'easting']);

@@ -26,7 +26,11 @@ export function writeCoverageSet({ coverages, matched, series }: CoverageSet, se
     },
     has('CoverageDescriptions') &&
       coverages.length > 0 &&
-      el('wcs:CoverageDescriptions', {}, coverages.map(coverageDescription)),
+      el(
+        'wcs:CoverageDescriptions',
+        {},
+        coverages.map((coverage) => coverageDescription(coverage)),
+      ),
     has('DatasetSeriesDescriptions') &&
       series.length > 0 &&
       el('wcseo:DatasetSeriesDescriptions', {}, series.map(seriesDescription)),

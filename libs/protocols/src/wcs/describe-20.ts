@@ -9,37 +9,40 @@ export function coverageDescriptions(coverages: readonly WcsCoverage[]): XmlMark
   return el(
     'wcs:CoverageDescriptions',
     { ...NAMESPACES_20, 'xsi:schemaLocation': SCHEMA_LOCATION_20 },
-    coverages.map(coverageDescription),
+    // GDAL reads nothing but the parent type, which the core knows; the profile's own documents say the profile's type.
+    coverages.map((coverage) => coverageDescription(coverage, 'RectifiedGridCoverage')),
   );
 }
 
+/** A coverage to clients of the core, and to those of the Earth observation profile. */
+type CoverageSubtype = 'RectifiedGridCoverage' | 'RectifiedDataset';
+
 /** `wcs:CoverageDescription` of an EO coverage: envelope, EO metadata, grid, range (OGC 10-140r2 §6). */
-export function coverageDescription(coverage: WcsCoverage): XmlMarkup {
+export function coverageDescription(coverage: WcsCoverage, subtype: CoverageSubtype = 'RectifiedDataset'): XmlMarkup {
   const { id } = coverage;
   return el(
     'wcs:CoverageDescription',
     { 'gml:id': id },
-    boundedBy(coverage, coverage),
+    boundedBy(coverage),
     el('wcs:CoverageId', {}, id),
     coverageMetadata(coverage),
     domainSet(id, coverage),
     rangeType(coverage, coverage.fields),
-    el(
-      'wcs:ServiceParameters',
-      {},
-      el('wcs:CoverageSubtype', {}, 'RectifiedDataset'),
-      el('wcs:nativeFormat', {}, 'image/tiff'),
-    ),
+    el('wcs:ServiceParameters', {}, el('wcs:CoverageSubtype', {}, subtype), el('wcs:nativeFormat', {}, 'image/tiff')),
   );
 }
 
 /** A coverage as the first part of a `multipart/related` answer; its range is the file of the second (GMLCOV 09-146r2 §8). */
-export function rectifiedDataset(coverage: WcsCoverage, grid: CoverageGrid, fields: readonly CoverageField[]): XmlMarkup {
+export function rectifiedDataset(
+  coverage: WcsCoverage,
+  grid: CoverageGrid,
+  fields: readonly CoverageField[],
+): XmlMarkup {
   const file = `cid:${coverage.id}.tif`;
   return el(
     'wcseo:RectifiedDataset',
     { ...NAMESPACES_20, 'xsi:schemaLocation': SCHEMA_LOCATION_20, 'gml:id': coverage.id },
-    boundedBy(coverage, grid),
+    boundedBy(grid),
     domainSet(coverage.id, grid),
     el(
       'gml:rangeSet',
@@ -62,24 +65,22 @@ export function rectifiedDataset(coverage: WcsCoverage, grid: CoverageGrid, fiel
   );
 }
 
-function boundedBy({ from, to }: WcsCoverage, { crs, bbox }: CoverageGrid): XmlMarkup {
+function boundedBy({ crs, bbox }: CoverageGrid): XmlMarkup {
   const { labels, unit } = axesOf(crs);
   const [minX, minY, maxX, maxY] = bbox;
   return el(
     'gml:boundedBy',
     {},
     el(
-      'gml:EnvelopeWithTimePeriod',
+      'gml:Envelope',
       {
         srsName: crsUri(crs),
-        axisLabels: `${labels.join(' ')} phenomenonTime`,
-        uomLabels: `${unit} ${unit} s`,
+        axisLabels: labels.join(' '),
+        uomLabels: `${unit} ${unit}`,
         srsDimension: 2,
       },
       el('gml:lowerCorner', {}, ordered(crs, minX, minY)),
       el('gml:upperCorner', {}, ordered(crs, maxX, maxY)),
-      el('gml:beginPosition', {}, from.toISOString()),
-      el('gml:endPosition', {}, to.toISOString()),
     ),
   );
 }
@@ -103,12 +104,7 @@ function domainSet(id: string, { crs, bbox, width, height }: CoverageGrid): XmlM
       el(
         'gml:limits',
         {},
-        el(
-          'gml:GridEnvelope',
-          {},
-          el('gml:low', {}, '0 0'),
-          el('gml:high', {}, `${width - 1} ${height - 1}`),
-        ),
+        el('gml:GridEnvelope', {}, el('gml:low', {}, '0 0'), el('gml:high', {}, `${width - 1} ${height - 1}`)),
       ),
       el('gml:axisLabels', {}, axesOf(crs).labels.join(' ')),
       el(
@@ -154,8 +150,7 @@ function rangeType({ sampleType, nodata }: WcsCoverage, fields: readonly Coverag
       el('swe:description', {}, description),
       nil,
       el('swe:uom', { code: '1' }),
-      interval !== undefined &&
-        el('swe:constraint', {}, el('swe:AllowedValues', {}, el('swe:interval', {}, interval))),
+      interval !== undefined && el('swe:constraint', {}, el('swe:AllowedValues', {}, el('swe:interval', {}, interval))),
     );
   const records = fields.map((field) => el('swe:field', { name: field.name }, quantity(field)));
   return el('gmlcov:rangeType', {}, el('swe:DataRecord', {}, records));

@@ -11,8 +11,7 @@ const NAMESPACES = {
   'xmlns:xsi': 'http://www.w3.org/2001/XMLSchema-instance',
   version: '1.0.0',
 } as const;
-const SCHEMA = (name: string): string =>
-  `http://www.opengis.net/wcs http://schemas.opengis.net/wcs/1.0.0/${name}.xsd`;
+const SCHEMA = (name: string): string => `http://www.opengis.net/wcs http://schemas.opengis.net/wcs/1.0.0/${name}.xsd`;
 
 /** `WCS_Capabilities` (OGC 03-065r6 §7.3). */
 export function writeCapabilities10(context: WcsContext, sections: Sections): XmlMarkup {
@@ -33,7 +32,11 @@ function service({ title, abstract, keywords, organisation, email }: WcsContext)
     el('description', {}, abstract),
     el('name', {}, 'WCS'),
     el('label', {}, title),
-    el('keywords', {}, keywords.map((keyword) => el('keyword', {}, keyword))),
+    el(
+      'keywords',
+      {},
+      keywords.map((keyword) => el('keyword', {}, keyword)),
+    ),
     el(
       'responsibleParty',
       {},
@@ -50,19 +53,17 @@ function capability(address: string): XmlMarkup {
   return el(
     'Capability',
     {},
-    el('Request', {}, ['GetCapabilities', 'DescribeCoverage', 'GetCoverage'].map((name) => el(name, {}, get))),
+    el(
+      'Request',
+      {},
+      ['GetCapabilities', 'DescribeCoverage', 'GetCoverage'].map((name) => el(name, {}, get)),
+    ),
     el('Exception', {}, el('Format', {}, 'application/vnd.ogc.se_xml')),
   );
 }
 
 function brief({ id, title, bounds }: CoverageBrief): XmlMarkup {
-  return el(
-    'CoverageOfferingBrief',
-    {},
-    el('name', {}, id),
-    el('label', {}, title),
-    geographicEnvelope(bounds),
-  );
+  return el('CoverageOfferingBrief', {}, el('name', {}, id), el('label', {}, title), geographicEnvelope(bounds));
 }
 
 function geographicEnvelope([west, south, east, north]: Box): XmlMarkup {

@@ -38,7 +38,15 @@ export function writeCapabilities11(context: WcsContext, version: WcsVersion, se
 function operations(address: string, version: WcsVersion): XmlMarkup {
   const http = el('ows:DCP', {}, el('ows:HTTP', {}, el('ows:Get', { 'xlink:href': address }), el('ows:Post', { 'xlink:href': address.slice(0, -1) }))); // prettier-ignore
   const parameter = (name: string, ...values: readonly string[]): XmlMarkup =>
-    el('ows:Parameter', { name }, el('ows:AllowedValues', {}, values.map((value) => el('ows:Value', {}, value))));
+    el(
+      'ows:Parameter',
+      { name },
+      el(
+        'ows:AllowedValues',
+        {},
+        values.map((value) => el('ows:Value', {}, value)),
+      ),
+    );
   return el(
     'ows:OperationsMetadata',
     {},

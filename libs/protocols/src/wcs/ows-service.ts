@@ -12,7 +12,11 @@ export function serviceIdentification(
     {},
     el('ows:Title', {}, title),
     el('ows:Abstract', {}, abstract),
-    el('ows:Keywords', {}, keywords.map((keyword) => el('ows:Keyword', {}, keyword))),
+    el(
+      'ows:Keywords',
+      {},
+      keywords.map((keyword) => el('ows:Keyword', {}, keyword)),
+    ),
     el('ows:ServiceType', { codeSpace: 'OGC' }, profiles.length > 0 ? 'OGC WCS' : 'WCS'),
     versions.map((version) => el('ows:ServiceTypeVersion', {}, version)),
     profiles.map((profile) => el('ows:Profile', {}, profile)),

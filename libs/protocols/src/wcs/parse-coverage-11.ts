@@ -51,7 +51,10 @@ function grown([minX, minY, maxX, maxY]: Box, [x, y]: readonly [number, number])
 function offsetsOf(text: string | undefined, crs: string): readonly [number, number] | undefined {
   if (text === undefined) return undefined;
   const numbers = text.split(',').map((part) => Math.abs(numberOf(part, 'GridOffsets')));
-  const [first = 0, second = 0] = numbers.length === 4 ? [numbers[0], numbers[3]] : numbers;
+  const [a = 0, b = 0, c = 0, d = 0] = numbers;
+  // Two vectors in the order of the axes: in a system that begins with north, columns step along the second.
+  if (numbers.length === 4 && a === 0 && d === 0 && b > 0 && c > 0) return [b, c];
+  const [first, second] = numbers.length === 4 ? [a, d] : [a, b];
   if ((numbers.length !== 2 && numbers.length !== 4) || first === 0 || second === 0) {
     throw invalidParameter('GridOffsets', 'The offsets are two numbers, or four of an unrotated grid, not nought.');
   }

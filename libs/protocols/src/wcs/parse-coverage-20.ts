@@ -70,7 +70,10 @@ export const INTERPOLATIONS: readonly string[] = ['nearest-neighbor', 'linear', 
 /** The method asked for, nearest neighbour where none is. Throws InterpolationMethodNotSupported. */
 export function resamplingOf(text: string | undefined): CoverageResampling {
   if (text === undefined) return 'nearest';
-  const name = text.trim().toLowerCase().replace(/^http:\/\/www\.opengis\.net\/def\/interpolation\/ogc\/[\d.]+\//, '');
+  const name = text
+    .trim()
+    .toLowerCase()
+    .replace(/^http:\/\/www\.opengis\.net\/def\/interpolation\/ogc\/[\d.]+\//, '');
   const method = METHODS.get(name);
   if (method !== undefined) return method;
   throw new WcsError(`The interpolation ${text.slice(0, 100)} is not known: nearest-neighbor, linear and cubic are.`, 'InterpolationMethodNotSupported', 'interpolation'); // prettier-ignore
@@ -106,7 +109,11 @@ function sizeOf(text: string): number {
   try {
     return countOf(text, 'scaleSize');
   } catch {
-    throw new WcsError(`The size ${text.slice(0, 50)} is not a whole number above nought.`, 'InvalidScaleFactor', 'scaleSize');
+    throw new WcsError(
+      `The size ${text.slice(0, 50)} is not a whole number above nought.`,
+      'InvalidScaleFactor',
+      'scaleSize',
+    );
   }
 }
 
@@ -119,6 +126,7 @@ function extentOf(low: string, high: string): number {
 /** `i(100),j(200)` and `x(0:99),y(0:199)`. */
 function perAxis(text: string): readonly { axis: string; values: readonly string[] }[] {
   const items = text.length > 1000 ? [] : [...text.matchAll(/([^,()]+)\(([^()]*)\)/g)];
-  if (items.length === 0) throw invalidParameter('scale', `${text.slice(0, 100)} is not of the form axis(value),axis(value).`);
+  if (items.length === 0)
+    throw invalidParameter('scale', `${text.slice(0, 100)} is not of the form axis(value),axis(value).`);
   return items.map(([, axis = '', values = '']) => ({ axis: axis.trim(), values: values.split(/[:,]/) }));
 }

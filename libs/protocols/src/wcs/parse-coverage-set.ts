@@ -10,7 +10,8 @@ const MOST_IDS = 100;
 
 /** DescribeEOCoverageSet (OGC 10-140r2 §8.3). Throws WcsError. */
 export function parseCoverageSet(given: RequestParameters, version: WcsVersion): WcsRequest {
-  if (familyOf(version) !== '2.0') throw new WcsError('The operation belongs to 2.0.1.', 'OperationNotSupported', 'request');
+  if (familyOf(version) !== '2.0')
+    throw new WcsError('The operation belongs to 2.0.1.', 'OperationNotSupported', 'request');
   const ids = given.list('EOID');
   if (ids.length === 0) {
     throw given.has('EOID') ? new WcsError('The list is empty.', 'emptyEoIdList', 'eoId') : missingParameter('eoId');
@@ -45,7 +46,10 @@ function areaOf(given: RequestParameters): CoverageSetArea {
   return area;
 }
 
-function sides(axis: 'x' | 'y', { axis: label, low, high, point }: ReturnType<typeof spatialSubset>): Partial<CoverageSetArea> {
+function sides(
+  axis: 'x' | 'y',
+  { axis: label, low, high, point }: ReturnType<typeof spatialSubset>,
+): Partial<CoverageSetArea> {
   if (point !== undefined) throw new WcsError('A coverage set is trimmed, not sliced.', 'InvalidSubsetting', label);
   if (low !== undefined && high !== undefined && low > high) {
     throw new WcsError(`The lower limit ${low} is above the upper one, ${high}.`, 'InvalidSubsetting', label);

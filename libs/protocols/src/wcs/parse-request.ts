@@ -54,7 +54,10 @@ function settledVersion(version: string | undefined): WcsVersion {
   if (version === undefined) throw missingParameter('version');
   const found = findWcsVersion(version);
   if (found !== undefined) return found;
-  throw invalidParameter('version', `Version ${version.slice(0, 50)} is not spoken here: ${WCS_VERSIONS.join(', ')} are.`);
+  throw invalidParameter(
+    'version',
+    `Version ${version.slice(0, 50)} is not spoken here: ${WCS_VERSIONS.join(', ')} are.`,
+  );
 }
 
 type Reader = (given: RequestParameters, version: WcsVersion) => WcsRequest;

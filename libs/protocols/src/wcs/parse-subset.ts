@@ -46,7 +46,11 @@ export function spatialSubset({ axis, limits }: WrittenSubset): CoverageSubset {
 function limitOf(text: string, axis: string): number {
   const value = Number(text);
   if (text !== '' && Number.isFinite(value)) return value;
-  throw new WcsError(`The limit ${text.slice(0, 50)} of ${axis.slice(0, 50)} is no number.`, 'InvalidSubsetting', axis.slice(0, 100));
+  throw new WcsError(
+    `The limit ${text.slice(0, 50)} of ${axis.slice(0, 50)} is no number.`,
+    'InvalidSubsetting',
+    axis.slice(0, 100),
+  );
 }
 
 /** A temporal subset; the end of a day, month or year is its last moment. Throws InvalidSubsetting. */

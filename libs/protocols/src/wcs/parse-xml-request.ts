@@ -37,7 +37,8 @@ const PLAIN: ReadonlyMap<string, string> = new Map([
 ]);
 
 function values(root: XmlElement, names: ReadonlyMap<string, string>): Pair[] {
-  const inside = root.name === 'GetCapabilities' ? [] : [...descendants(root, 'Extension').flatMap((one) => childrenOf(one))];
+  const inside =
+    root.name === 'GetCapabilities' ? [] : [...descendants(root, 'Extension').flatMap((one) => childrenOf(one))];
   return [...childrenOf(root), ...inside, ...inside.flatMap((one) => childrenOf(one))].flatMap((element): Pair[] => {
     const name = names.get(element.name);
     const text = textOf(element);
@@ -53,7 +54,16 @@ function isOfAxis(element: XmlElement, root: XmlElement): boolean {
 
 function joined(root: XmlElement, list: string, item: string, name: string): Pair[] {
   const found = child(root, list);
-  return found === undefined ? [] : [[name, childrenOf(found, item).map((one) => textOf(one) ?? '').join(',')]];
+  return found === undefined
+    ? []
+    : [
+        [
+          name,
+          childrenOf(found, item)
+            .map((one) => textOf(one) ?? '')
+            .join(','),
+        ],
+      ];
 }
 
 function list(root: XmlElement, names: readonly string[], as: string): Pair[] {

@@ -2,7 +2,10 @@ import type { CoverageField } from './coverage.js';
 import { WcsError } from './wcs-error.js';
 
 /** Indexes of the fields asked for, in their order; `from:to` is an interval (OGC 12-040 §6). Numbers from 1 count too, as WCS 1.0 clients ask. Throws NoSuchField, IllegalFieldSequence. */
-export function selectFields(fields: readonly CoverageField[], asked: readonly string[] | undefined): readonly number[] {
+export function selectFields(
+  fields: readonly CoverageField[],
+  asked: readonly string[] | undefined,
+): readonly number[] {
   if (asked === undefined || asked.length === 0) return fields.map((_, index) => index);
   if (asked.length > MOST_ITEMS) throw new WcsError('So many fields are not there.', 'NoSuchField', 'rangeSubset');
   return asked.flatMap((item) => {

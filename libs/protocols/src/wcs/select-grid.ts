@@ -14,7 +14,11 @@ const MOST_CELLS = 1 << 24;
  * The grid of an answer (OGC 09-110r4 §8.4.2, 11-053r1 CRS, 12-039 scaling). In the coverage's own system it keeps to its cells.
  * Throws InvalidAxisLabel, InvalidSubsetting, and the codes of the extensions.
  */
-export function selectGrid(coverage: WcsCoverage, selection: CoverageSelection, transform: TransformBounds): CoverageGrid {
+export function selectGrid(
+  coverage: WcsCoverage,
+  selection: CoverageSelection,
+  transform: TransformBounds,
+): CoverageGrid {
   const from = knownCrs(selection.subsettingCrs, 'SubsettingCrs-NotSupported', 'subsettingCrs') ?? coverage.crs;
   const to = knownCrs(selection.outputCrs, 'OutputCrs-NotSupported', 'outputCrs') ?? coverage.crs;
   const base = baseGrid(coverage, { from, to }, { selection, transform });
@@ -43,7 +47,8 @@ function baseGrid(
   { selection, transform }: { selection: CoverageSelection; transform: TransformBounds },
 ): CoverageGrid {
   const inNative = from === coverage.crs && to === coverage.crs;
-  const whole = from === coverage.crs ? coverage.bbox : moved(transform, { from: coverage.crs, to: from }, coverage.bbox);
+  const whole =
+    from === coverage.crs ? coverage.bbox : moved(transform, { from: coverage.crs, to: from }, coverage.bbox);
   const cut = cutBox(whole, selection.subsets, coverage);
   if (inNative && selection.isExactBox !== true) return onCells(coverage, cut);
   const box = from === to ? cut : moved(transform, { from, to }, cut);
@@ -92,7 +97,10 @@ function cutRange([min, max]: readonly [number, number], subset: CoverageSubset)
   if (low > high) throw invalidSubset(`The lower limit ${low} of ${axis} is above the upper one, ${high}.`, axis);
   const tolerance = (max - min) * 1e-9;
   if (high < min - tolerance || low > max + tolerance) {
-    throw invalidSubset(`${low} to ${high} lies outside of the coverage, which has ${min} to ${max} along ${axis}.`, axis);
+    throw invalidSubset(
+      `${low} to ${high} lies outside of the coverage, which has ${min} to ${max} along ${axis}.`,
+      axis,
+    );
   }
   return [low, high];
 }
@@ -140,7 +148,8 @@ function scaled(grid: CoverageGrid, scales: CoverageSelection['scales'], coverag
   for (const scale of scales) {
     const axes = scale.axis === '*' ? (['x', 'y'] as const) : [scaleAxis(scale.axis, coverage)];
     for (const axis of axes) {
-      if (seen.has(axis)) throw new WcsError(`The axis ${scale.axis} is scaled twice.`, 'InvalidParameterValue', 'scale');
+      if (seen.has(axis))
+        throw new WcsError(`The axis ${scale.axis} is scaled twice.`, 'InvalidParameterValue', 'scale');
       seen.add(axis);
       if (axis === 'x') width = scaledCount(width, grid.bbox[2] - grid.bbox[0], scale);
       else height = scaledCount(height, grid.bbox[3] - grid.bbox[1], scale);

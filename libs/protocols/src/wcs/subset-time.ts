@@ -1,4 +1,5 @@
-const FORM = /^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(Z|[+-]\d{2}:\d{2})?)?)?)?$/;
+const FORM =
+  /^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(Z|[+-]\d{2}:\d{2})?)?)?)?$/;
 
 /** The first or last moment of a date of ISO 8601, to whatever precision it is given; UTC unless it says otherwise. Undefined where it is none. */
 export function resolveDate(text: string, side: 'first' | 'last'): Date | undefined {

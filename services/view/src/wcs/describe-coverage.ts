@@ -35,7 +35,9 @@ export class DescribeCoverage {
     const products = await Promise.all(ids.map((id) => this.findProduct(id)));
     const missing = ids.filter((_, index) => products[index] === undefined);
     if (missing.length > 0) throw noSuchCoverage(missing);
-    return Promise.all(products.map((found) => this.describe(found!.product, address, { asset: found!.asset, signal })));
+    return Promise.all(
+      products.map((found) => this.describe(found!.product, address, { asset: found!.asset, signal })),
+    );
   }
 
   /** The product's bands where they share a grid, else its browse image, else its first raster; or one asset alone. */
@@ -107,7 +109,8 @@ export class DescribeCoverage {
       const product = await this.catalog.findById(name);
       if (product === undefined) continue;
       const rasters = rastersOf(product);
-      if (asset === undefined ? rasters.length > 0 : rasters.some(({ key }) => key === asset)) return { product, asset };
+      if (asset === undefined ? rasters.length > 0 : rasters.some(({ key }) => key === asset))
+        return { product, asset };
     }
     return undefined;
   }

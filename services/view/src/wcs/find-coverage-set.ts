@@ -66,7 +66,10 @@ export class FindCoverageSet {
     const counted = page.matched?.value ?? 0;
     products.push(...page.products.filter(hasCoverage));
     for (let pages = 1; page.next !== undefined && products.length < count && pages < MOST_PAGES; pages++) {
-      page = await this.catalog.search({ ...query, page: { kind: 'keyset', limit: count, cursor: page.next }, count: 'none' }, signal);
+      page = await this.catalog.search(
+        { ...query, page: { kind: 'keyset', limit: count, cursor: page.next }, count: 'none' },
+        signal,
+      );
       products.push(...page.products.filter(hasCoverage));
     }
     return { products, matched: page.next === undefined ? products.length : Math.max(counted, products.length) };

@@ -7,11 +7,12 @@ export interface ProductRaster {
   readonly asset: Asset;
 }
 
-/** The GeoTIFFs of a product: its bands, then its browse image. */
+/** The GeoTIFFs of a product: its bands by name, then its browse image. */
 export function rastersOf({ assets }: Product): readonly ProductRaster[] {
   const all = Object.entries(assets).map(([key, asset]) => ({ key, asset }));
   const held = all.filter(({ key, asset }) => asset.location !== undefined && isGeoTiff(key, asset));
-  const bands = held.filter(({ key }) => key !== ASSET_KEYS.browse);
+  // The store keeps no order of assets: by name it is the same every time.
+  const bands = held.filter(({ key }) => key !== ASSET_KEYS.browse).toSorted((a, b) => (a.key < b.key ? -1 : 1));
   return [...bands, ...held.filter(({ key }) => key === ASSET_KEYS.browse)];
 }
 

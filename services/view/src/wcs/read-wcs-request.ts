@@ -44,7 +44,10 @@ export async function readWcsBody(http: FastifyRequest): Promise<ReadWcsRequest>
     const root = parseXmlBytes(bytes, { size: MOST_BYTES });
     const soap = soapVersionOf(root);
     if (soap !== undefined) speech = { ...speech, soap };
-    return readParameters(xmlParameters(soap === undefined ? root : unwrapSoap(root)), soap === undefined ? {} : { soap });
+    return readParameters(
+      xmlParameters(soap === undefined ? root : unwrapSoap(root)),
+      soap === undefined ? {} : { soap },
+    );
   } catch (cause) {
     throw cause instanceof WcsFailure ? cause : new WcsFailure(speech, cause);
   }
