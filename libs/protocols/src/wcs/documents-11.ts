@@ -8,17 +8,21 @@ import { RANGE_AXIS, RANGE_FIELD } from './parse-coverage-11.js';
 import type { Sections } from './wcs-request.js';
 import type { WcsVersion } from './wcs-version.js';
 
-/** 1.1.1 moved to a namespace without the patch number; 1.1.0 and 1.1.2 differ in nothing else written here. */
+/** Namespaces of 1.1.0 (OGC 06-083r8, still with OWS Common 1.0) and of its corrigenda. */
+const NAMESPACES = {
+  '1.1.0': { wcs: 'http://www.opengis.net/wcs/1.1', ows: 'http://www.opengis.net/ows', schema: '1.1.0' },
+  '1.1.1': { wcs: 'http://www.opengis.net/wcs/1.1.1', ows: 'http://www.opengis.net/ows/1.1', schema: '1.1.1' },
+  '1.1.2': { wcs: 'http://www.opengis.net/wcs/1.1', ows: 'http://www.opengis.net/ows/1.1', schema: '1.1' },
+} as const;
+
 function root(version: WcsVersion): Readonly<Record<string, string>> {
-  const namespace = version === '1.1.0' ? 'http://www.opengis.net/wcs/1.1' : 'http://www.opengis.net/wcs/1.1.1';
-  const schema = version === '1.1.0' ? '1.1.0' : '1.1.1';
+  const { wcs, ows, schema } = NAMESPACES[version === '1.1.0' || version === '1.1.1' ? version : '1.1.2'];
   return {
-    xmlns: version === '1.1.2' ? 'http://www.opengis.net/wcs/1.1' : namespace,
-    'xmlns:wcs': version === '1.1.2' ? 'http://www.opengis.net/wcs/1.1' : namespace,
-    'xmlns:ows': 'http://www.opengis.net/ows/1.1',
+    xmlns: wcs,
+    'xmlns:ows': ows,
     'xmlns:xlink': 'http://www.w3.org/1999/xlink',
     'xmlns:xsi': 'http://www.w3.org/2001/XMLSchema-instance',
-    'xsi:schemaLocation': `${version === '1.1.1' ? namespace : 'http://www.opengis.net/wcs/1.1'} http://schemas.opengis.net/wcs/${version === '1.1.2' ? '1.1' : schema}/wcsAll.xsd`,
+    'xsi:schemaLocation': `${wcs} http://schemas.opengis.net/wcs/${schema}/wcsAll.xsd`,
   };
 }
 
