@@ -1,8 +1,9 @@
 // npm run conformance -- wcs: OGC's suites of WCS 2.0 (core, extensions, Earth observation profile) and WCS 1.1 against a mirror of their own that holds
 // the demo archive. Needs Java 17 and Maven. As with csw, the suites' sources come from the folder CITE_SOURCES (ets-wcs20 and ets-wcs11), else by Git
 // from their publisher; nothing of them is kept in the project.
-import { spawn, spawnSync } from 'node:child_process';
+import { execFile, spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer as createHttpServer } from 'node:http';
 import { createServer } from 'node:net';
 import { delimiter, dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -14,11 +15,7 @@ const WORK = join(ROOT, 'dist', 'tools', 'cite');
 const REPORT = join(HERE, 'reports', 'wcs.md');
 const TEAM_ENGINE = '6.0.0-RC2';
 const DEPENDENCIES = [
-  ...['core', 'resources', 'spi'].map((name) => [
-    'org.opengis.cite.teamengine',
-    `teamengine-${name}`,
-    TEAM_ENGINE,
-  ]),
+  ...['core', 'resources', 'spi'].map((name) => ['org.opengis.cite.teamengine', `teamengine-${name}`, TEAM_ENGINE]),
   ['org.locationtech.jts', 'jts-core', '1.19.0'],
   ['org.locationtech.proj4j', 'proj4j', '1.3.0'],
   ['org.locationtech.proj4j', 'proj4j-epsg', '1.3.0'],
@@ -48,9 +45,9 @@ const mirror =
   process.env.WCS_URL === undefined ? await startMirror() : { url: process.env.WCS_URL, stop: () => undefined };
 try {
   const wanted = process.argv.slice(2);
-  const results = SUITES.filter(({ name }) => wanted.length === 0 || wanted.includes(name)).map((suite) =>
-    runSuite(suite, `${mirror.url}/wcs`),
-  );
+  const results = [];
+  for (const suite of SUITES.filter(({ name }) => wanted.length === 0 || wanted.includes(name)))
+    results.push(await runSuite(suite, `${mirror.url}/wcs`));
   writeReport(results);
   for (const { name, passed, failed, skipped } of results)
     console.log(`${name}: ${passed} passed, ${failed.length} failed, ${skipped.length} skipped`);
@@ -60,7 +57,7 @@ try {
   await mirror.stop();
 }
 
-function runSuite({ name, main, suite, parameters }, url) {
+async function runSuite({ name, main, suite, parameters }, url) {
   const source = sourceOf(name);
   const base = join(WORK, `te-base-${name}`);
   rmSync(base, { recursive: true, force: true });
@@ -79,17 +76,39 @@ function runSuite({ name, main, suite, parameters }, url) {
   if (files.length > 0)
     run('javac', ['-nowarn', '-d', classes, '-cp', classPath, ...files.map((file) => join(java, file))]);
   const path = [classes, join(source, 'src', 'main', 'resources'), classPath].join(delimiter);
-  const { stdout, stderr } = spawnSync(
+  const schemas = await serveSchemas(join(source, 'src', 'main', 'resources'));
+  const { stdout, stderr } = await output(
     'java',
     [
+      '-Dhttp.proxyHost=127.0.0.1',
+      `-Dhttp.proxyPort=${schemas.address().port}`,
+      '-Dhttp.nonProxyHosts=127.0.0.1|localhost',
       `-DTE_BASE=${base}`, '-cp', path, 'com.occamlab.te.Test',
       `-source=${join(source, 'src', 'main', 'scripts', 'ctl', main)}`, `-source=${join(scripts, 'parsers.ctl')}`,
       `-suite=${suite}`, '-logdir=users', '-session=s1', ...parameters(url),
     ],
     { cwd: WORK, encoding: 'utf8', maxBuffer: 256 << 20, timeout: 1_800_000 },
   ); // prettier-ignore
+  schemas.close();
   writeFileSync(join(WORK, `${name}.log`), `${stdout}\n${stderr}`);
   return { name, version: versionOf(source), ...countLeaves(stdout) };
+}
+
+/** What a program writes, whatever it ends with. */
+function output(command, args, options) {
+  return new Promise((done) => execFile(command, args, options, (_error, stdout, stderr) => done({ stdout, stderr })));
+}
+
+/** The suite asks schemas.opengis.net for the schemas it carries itself: a proxy gives it those, and nothing else. */
+function serveSchemas(resources) {
+  const server = createHttpServer((request, answer) => {
+    const { pathname } = new URL(request.url, 'http://schemas.opengis.net');
+    const file = join(resources, pathname.replace('/gml/3.2.1/', '/gml/3.2/'));
+    if (!existsSync(file)) console.log(`no schema ${request.url}`);
+    answer.writeHead(existsSync(file) ? 200 : 404, { 'Content-Type': 'application/xml' });
+    answer.end(existsSync(file) ? readFileSync(file) : '');
+  });
+  return new Promise((done) => server.listen(0, '127.0.0.1', () => done(server)));
 }
 
 /** A test that called others failed only because of them where one of them did: only the deepest count. */

@@ -46,7 +46,8 @@ function averageAll({ rows, upper, lower, out, width }: RowPair): void {
 
 function averageValid({ rows, upper, lower, out, width, nodata }: RowPair): void {
   const { samples, bands } = rows;
-  const rounding = samples instanceof Float32Array || samples instanceof Float64Array ? (value: number) => value : Math.round;
+  const rounding =
+    samples instanceof Float32Array || samples instanceof Float64Array ? (value: number) => value : Math.round;
   const empty = nodata ?? Number.NaN;
   const at = [0, 0, 0, 0];
   for (let x = 0; x < width; x++) {

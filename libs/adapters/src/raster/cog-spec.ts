@@ -1,8 +1,7 @@
 import { InvalidError } from '#domain/errors.js';
 
 /** Sample arrays a COG can be written from; pixel-interleaved where there are several bands. */
-export type Samples =
-  Uint8Array | Uint16Array | Int16Array | Uint32Array | Int32Array | Float32Array | Float64Array;
+export type Samples = Uint8Array | Uint16Array | Int16Array | Uint32Array | Int32Array | Float32Array | Float64Array;
 
 /** Sample types the COG writer knows. */
 export type CogSampleType = 'uint8' | 'uint16' | 'int16' | 'uint32' | 'int32' | 'float32' | 'float64';

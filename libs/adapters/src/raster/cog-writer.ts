@@ -146,7 +146,8 @@ class LevelBuilder implements CogLevel {
       const from = (y * this.width + left) * bands;
       block.set(this.pending.subarray(from, from + width * bands), y * COG_BLOCK * bands);
     }
-    if (block instanceof Float32Array || block instanceof Float64Array) return deflateBlock(predictFloats(block, bands));
+    if (block instanceof Float32Array || block instanceof Float64Array)
+      return deflateBlock(predictFloats(block, bands));
     predictHorizontally(block, bands);
     return deflateBlock(new Uint8Array(block.buffer));
   }

@@ -58,7 +58,9 @@ export class RasterRenderer {
   }
 
   async #drawSources(
-    drawing: Drawing<Canvas>, sources: RenderRequest['sources']): Promise<{ drawn: number[]; grey: boolean }> {
+    drawing: Drawing<Canvas>,
+    sources: RenderRequest['sources'],
+  ): Promise<{ drawn: number[]; grey: boolean }> {
     const { canvas, signal } = drawing;
     const drawn: number[] = [];
     let grey = true;

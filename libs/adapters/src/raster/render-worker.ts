@@ -34,7 +34,13 @@ const readObject: ReadObject = (key, range, signal) =>
 
 const renderer = new RasterRenderer(readObject, workerData as RendererLimits);
 
-async function run(message: Extract<ToWorker, { type: 'render' | 'describe' | 'samples' }>): Promise<void> {
+type Work = Extract<ToWorker, { type: 'render' | 'describe' | 'samples' }>;
+
+function isWork(message: ToWorker): message is Work {
+  return message.type === 'render' || message.type === 'describe' || message.type === 'samples';
+}
+
+async function run(message: Work): Promise<void> {
   const { job } = message;
   const controller = new AbortController();
   jobs.set(job, controller);
@@ -63,11 +69,8 @@ function settle(read: number): PendingRead | undefined {
 }
 
 port.on('message', (message: ToWorker) => {
+  if (isWork(message)) return void run(message);
   switch (message.type) {
-    case 'render':
-    case 'describe':
-    case 'samples':
-      return void run(message);
     case 'cancel':
       return jobs.get(message.job)?.abort();
     case 'forget':

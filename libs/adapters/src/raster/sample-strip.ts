@@ -76,7 +76,9 @@ async function copied(
   const shape = { width: level.blockWidth, height: level.blockHeight, bands: level.planar ? 1 : level.bands };
   budget.bytes -= places.length * blockMemory(level, shape);
   if (budget.bytes < 0) throw new TooLargeError('The coverage needs more samples at once than one request may use');
-  const part = isWithin(inside, frame) ? samples : allocateSamples(sampleType, width * height * bands.length).fill(fill);
+  const part = isWithin(inside, frame)
+    ? samples
+    : allocateSamples(sampleType, width * height * bands.length).fill(fill);
   const take = takeInto(level, inside, { values: part as BlockSamples, opacity: undefined, alpha: undefined, bands });
   await loader.load({ raster, level, name: '0', places }, take, signal);
   if (part !== samples) place(part, samples, { inside, frame, bands: bands.length });

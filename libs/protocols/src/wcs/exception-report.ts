@@ -43,11 +43,14 @@ const NOT_FOUND = new Set([
   'SubsettingCrs-NotSupported', 'OutputCrs-NotSupported', 'InterpolationMethodNotSupported',
 ]); // prettier-ignore
 
+/** Statuses that say the same whatever the protocol. */
+const OURS = new Set([401, 403, 413, 429]);
+
 /** HTTP status by the code (OGC 09-110r4 table 19, 06-121r9 table 29); 1.0 says faults of the request with 200, as its clients read them. */
 export function wcsStatus(version: WcsVersion, code: string, status: number): number {
-  if (status === 401 || status === 403 || status === 429 || status >= 500) return status;
+  if (OURS.has(status) || status >= 500) return status;
   if (familyOf(version) === '1.0') return 200;
   if (code === 'OperationNotSupported') return 501;
   if (familyOf(version) === '2.0' && NOT_FOUND.has(code)) return 404;
-  return status === 404 || status === 413 ? status : 400;
+  return status === 404 ? status : 400;
 }

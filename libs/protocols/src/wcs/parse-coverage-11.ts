@@ -51,14 +51,23 @@ function grown([minX, minY, maxX, maxY]: Box, [x, y]: readonly [number, number])
 function offsetsOf(text: string | undefined, crs: string): readonly [number, number] | undefined {
   if (text === undefined) return undefined;
   const numbers = text.split(',').map((part) => Math.abs(numberOf(part, 'GridOffsets')));
-  const [a = 0, b = 0, c = 0, d = 0] = numbers;
-  // Two vectors in the order of the axes: in a system that begins with north, columns step along the second.
-  if (numbers.length === 4 && a === 0 && d === 0 && b > 0 && c > 0) return [b, c];
-  const [first, second] = numbers.length === 4 ? [a, d] : [a, b];
-  if ((numbers.length !== 2 && numbers.length !== 4) || first === 0 || second === 0) {
-    throw invalidParameter('GridOffsets', 'The offsets are two numbers, or four of an unrotated grid, not nought.');
-  }
-  return isNorthFirst(crs) ? [second, first] : [first, second];
+  const [first, second] = alongAxes(numbers, isNorthFirst(crs));
+  if (first > 0 && second > 0) return [first, second];
+  throw invalidParameter('GridOffsets', 'The offsets are two numbers, or four of an unrotated grid, not nought.');
+}
+
+/** Two sizes, or those of two vectors along the axes in their order. */
+function inOrder(numbers: readonly number[]): readonly [number, number] {
+  if (numbers.length === 2) return [numbers[0]!, numbers[1]!];
+  return numbers.length === 4 ? [numbers[0]!, numbers[3]!] : [0, 0];
+}
+
+/** Cell sizes along x and y. Four numbers are two vectors in the order of the axes: where that begins with north, columns step along the second. */
+function alongAxes(numbers: readonly number[], northFirst: boolean): readonly [number, number] {
+  const [a, b = 0, c = 0, d] = numbers;
+  if (numbers.length === 4 && a === 0 && d === 0) return [b, c];
+  const pair = inOrder(numbers);
+  return northFirst ? [pair[1], pair[0]] : pair;
 }
 
 /** `Range:linear[Fields[red,green]]`. */

@@ -1,6 +1,6 @@
 import { axisNamed } from './coverage-crs.js';
 import { isTimeAxis, readSubset, spatialSubset, temporalSubset } from './parse-subset.js';
-import { sectionsOf } from './parse-request.js';
+import { sectionsOf } from './request-sections.js';
 import { countOf, type RequestParameters } from './request-parameters.js';
 import { invalidParameter, missingParameter, WcsError } from './wcs-error.js';
 import type { CoverageSetArea, WcsRequest } from './wcs-request.js';

@@ -1,3 +1,4 @@
+import { sectionsOf } from './request-sections.js';
 import { parseCoverage10 } from './parse-coverage-10.js';
 import { parseCoverage11 } from './parse-coverage-11.js';
 import { parseCoverage20 } from './parse-coverage-20.js';
@@ -72,13 +73,6 @@ const OPERATIONS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
 const SPELLING: ReadonlyMap<string, string> = new Map(
   ['GetCapabilities', 'DescribeCoverage', 'GetCoverage'].map((name) => [name.toLowerCase(), name]),
 );
-
-/** Sections of OWS Common; `All` and none at all are everything. */
-export function sectionsOf(given: RequestParameters): ReadonlySet<string> | undefined {
-  const names = given.list('SECTIONS', 'SECTION');
-  const plain = names.map((name) => name.replace(/^.*\//, ''));
-  return plain.length === 0 || plain.some((name) => /^all$/i.test(name)) ? undefined : new Set(plain);
-}
 
 const MOST_DESCRIBED = 100;
 

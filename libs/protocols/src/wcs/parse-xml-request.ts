@@ -38,7 +38,7 @@ const PLAIN: ReadonlyMap<string, string> = new Map([
 
 function values(root: XmlElement, names: ReadonlyMap<string, string>): Pair[] {
   const inside =
-    root.name === 'GetCapabilities' ? [] : [...descendants(root, 'Extension').flatMap((one) => childrenOf(one))];
+    root.name === 'GetCapabilities' ? [] : descendants(root, 'Extension').flatMap((one) => childrenOf(one));
   return [...childrenOf(root), ...inside, ...inside.flatMap((one) => childrenOf(one))].flatMap((element): Pair[] => {
     const name = names.get(element.name);
     const text = textOf(element);

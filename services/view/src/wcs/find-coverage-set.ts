@@ -81,15 +81,26 @@ function unique(products: readonly Product[]): readonly Product[] {
 }
 
 function conditions(area: CoverageSetArea): readonly Filter[] {
-  const { west = -180, south = -90, east = 180, north = 90, containment, from, to } = area;
-  const outside = west > 180 || east < -180 || south > 90 || north < -90;
-  if (outside) return [{ op: 'constant', value: false }];
+  return [...inPlace(area), ...inTime(area)];
+}
+
+function inPlace({
+  west = -180,
+  south = -90,
+  east = 180,
+  north = 90,
+  containment,
+}: CoverageSetArea): readonly Filter[] {
+  const isOutside = west > 180 || east < -180 || south > 90 || north < -90;
+  if (isOutside) return [{ op: 'constant', value: false }];
   const clip = (value: number, most: number): number => Math.max(-most, Math.min(most, value));
   const places = withinArea([clip(west, 180), clip(south, 90), clip(east, 180), clip(north, 90)]);
-  const spatial = places.map((place): Filter =>
-    place.op === 'spatial' && containment === 'contains' ? { ...place, relation: 'within' } : place,
-  );
-  if (from === undefined && to === undefined) return spatial;
+  if (containment === 'overlaps') return places;
+  return places.map((place): Filter => (place.op === 'spatial' ? { ...place, relation: 'within' } : place));
+}
+
+function inTime({ from, to, containment }: CoverageSetArea): readonly Filter[] {
+  if (from === undefined && to === undefined) return [];
   const interval = { ...(from === undefined ? {} : { start: from }), ...(to === undefined ? {} : { end: to }) };
-  return [...spatial, { op: 'temporal', relation: containment === 'contains' ? 'within' : 'overlaps', interval }];
+  return [{ op: 'temporal', relation: containment === 'contains' ? 'within' : 'overlaps', interval }];
 }
