@@ -24,10 +24,10 @@ export default {
     {
       name: 'protocols-know-only-the-domain',
       comment:
-        'Protocol code is pure: text in, values out. It imports the domain, zod, ajv and (in protocols/xml) the XML library.',
+        'Protocol code is pure: text in, values out. It imports the domain, zod, ajv and (in protocols/xml and protocols/parquet) the XML and Parquet libraries.',
       severity: 'error',
       from: { path: lib('protocols'), pathNot: TESTS },
-      to: { pathNot: [lib('protocols'), lib('domain'), npm('zod', 'ajv', 'ajv-formats', 'saxes')] },
+      to: { pathNot: [lib('protocols'), lib('domain'), npm('zod', 'ajv', 'ajv-formats', 'saxes', 'hyparquet-writer')] },
     },
     {
       name: 'adapters-know-only-the-domain',
@@ -63,6 +63,7 @@ export default {
     driver('adapters/src/raster', ['sharp', 'proj4', '@cornerstonejs/codec-openjpeg', 'h5wasm']),
     driver('adapters/src/job-runner', ['dockerode', '@kubernetes/client-node']),
     driver('protocols/src/xml', ['saxes']),
+    driver('protocols/src/parquet', ['hyparquet-writer']),
     {
       name: 'services-are-islands',
       comment: "Services talk through events and the database's read models, never through imports.",

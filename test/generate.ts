@@ -38,7 +38,7 @@ import { AcquisitionModule } from '#services/acquisition/src/acquisition.module.
 import { DiscoveryModule } from '#services/discovery/src/discovery.module.js';
 import { DownloadModule } from '#services/download/src/download.module.js';
 import { PortalModule } from '#services/portal/src/portal.module.js';
-import { StacModule } from '#services/stac/src/stac.module.js';
+import { exportConfig, StacModule } from '#services/stac/src/stac.module.js';
 import { ViewModule } from '#services/view/src/view.module.js';
 
 /** Writes the files that are made from code (`openapi/*.json`, the README's configuration table); with `--check` only compares. */
@@ -85,6 +85,7 @@ const CONFIGURATION: readonly (readonly [string, z.ZodObject])[] = [
   ['drawing', rasterConfig],
   ['pictures at ingest', rasterIngestConfig],
   ['requests to others', outgoingConfig],
+  ['stac', exportConfig],
   ['acquisition, discovery, view', servicesConfig],
   ['all-in-one', demoConfig],
 ];

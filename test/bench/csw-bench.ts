@@ -33,7 +33,18 @@ const records = (parameters: Parameters): Parameters => ({
   resultType: 'results',
   ...parameters,
 });
-const where = (constraint: string): Parameters => ({ constraintLanguage: 'CQL_TEXT', constraint });
+const where = (filter: string): Parameters => ({
+  constraintLanguage: 'FILTER',
+  constraint: `<ogc:Filter xmlns:ogc="http://www.opengis.net/ogc" xmlns:gml="http://www.opengis.net/gml">${filter}</ogc:Filter>`,
+});
+const compare = (operator: string, property: string, value: string): string =>
+  `<ogc:PropertyIs${operator}><ogc:PropertyName>${property}</ogc:PropertyName><ogc:Literal>${value}</ogc:Literal></ogc:PropertyIs${operator}>`;
+/** Two degrees of Germany, another place every turn. */
+const box = (turn: number): string => {
+  const west = (turn * 7) % 14;
+  return `<ogc:BBOX><ogc:PropertyName>ows:BoundingBox</ogc:PropertyName><gml:Envelope srsName="urn:ogc:def:crs:EPSG::4326">
+    <gml:lowerCorner>47 ${west}</gml:lowerCorner><gml:upperCorner>49 ${west + 2}</gml:upperCorner></gml:Envelope></ogc:BBOX>`;
+};
 
 /** What is asked of both, numbered so that no two requests are alike. */
 const SHAPES: Readonly<Record<string, (turn: number) => Parameters>> = {
@@ -48,37 +59,22 @@ const SHAPES: Readonly<Record<string, (turn: number) => Parameters>> = {
       maxRecords: '10',
       startPosition: String(1 + (turn % 50) * 10),
     }),
-  'a box, 10 full': (turn) => {
-    const west = (turn * 7) % 14;
-    return records({
-      elementSetName: 'full',
-      maxRecords: '10',
-      ...where(`BBOX(ows:BoundingBox, ${west}, 47, ${west + 2}, 49)`),
-    });
-  },
+  'a box, 10 full': (turn) => records({ elementSetName: 'full', maxRecords: '10', ...where(box(turn)) }),
   'a month, 10 full': (turn) => {
     const year = 2016 + (turn % 10);
-    return records({
-      elementSetName: 'full',
-      maxRecords: '10',
-      ...where(
-        `apiso:TempExtent_begin >= '${year}-06-01T00:00:00Z' AND apiso:TempExtent_begin <= '${year}-06-30T23:59:59Z'`,
-      ),
-    });
+    const begins = 'apiso:TempExtent_begin';
+    const month = [
+      compare('GreaterThanOrEqualTo', begins, `${year}-06-01T00:00:00Z`),
+      compare('LessThanOrEqualTo', begins, `${year}-06-30T23:59:59Z`),
+    ];
+    return records({ elementSetName: 'full', maxRecords: '10', ...where(`<ogc:And>${month.join('')}</ogc:And>`) });
   },
   'page 1 000 of 10': (turn) =>
     records({ elementSetName: 'brief', maxRecords: '10', startPosition: String(10_000 + (turn % 50) * 10) }),
-  'how many in a box': (turn) => {
-    const west = (turn * 7) % 14;
-    return {
-      ...records({
-        elementSetName: 'brief',
-        maxRecords: '1',
-        ...where(`BBOX(ows:BoundingBox, ${west}, 47, ${west + 2}, 49)`),
-      }),
-      resultType: 'hits',
-    };
-  },
+  'how many in a box': (turn) => ({
+    ...records({ elementSetName: 'brief', maxRecords: '1', ...where(box(turn)) }),
+    resultType: 'hits',
+  }),
   'one record by id': (turn) => ({
     request: 'GetRecordById',
     elementSetName: 'full',
@@ -101,14 +97,14 @@ const ids: string[] = [];
 const pycsw = await startPycsw(theirs, everyRecord());
 
 try {
-  await compare();
+  await sideBySide();
 } finally {
   await pycsw.stop();
   await mirror.stop();
   await server.stop();
 }
 
-async function compare(): Promise<void> {
+async function sideBySide(): Promise<void> {
   console.log(`\n${RECORDS} records, ${CLIENTS} clients, ${SECONDS} s each\n`);
   console.log('| request | Frombork /s | p95 ms | pycsw /s | p95 ms | ratio |\n|---|---:|---:|---:|---:|---:|');
   for (const [name, shape] of Object.entries(SHAPES)) {
@@ -163,7 +159,7 @@ async function* everyRecord(): AsyncGenerator<string> {
       outputSchema: GMD,
       maxRecords: String(PAGE),
       startPosition: String(start),
-      ...where("apiso:Type = 'dataset'"),
+      ...where(compare('EqualTo', 'apiso:Type', 'dataset')),
       sortBy: 'apiso:TempExtent_begin:A',
     });
     const found = recordsOf(parseXml(await ask(`${mirror.url}/csw`, page)));

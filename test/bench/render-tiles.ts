@@ -11,7 +11,13 @@ import { coordinateTransform } from '#adapters/raster/coordinate-transform.js';
 import { openRasterEngine } from '#adapters/raster/open-raster-engine.js';
 import { rasterConfig } from '#adapters/raster/raster.config.js';
 import { portOf } from '#domain/ports/opened-adapter.js';
-import { RasterEngine, type ImageFormat, type RasterInfo, type RenderRequest } from '#domain/ports/raster-engine.js';
+import {
+  RasterEngine,
+  type ImageFormat,
+  type PictureSource,
+  type RasterInfo,
+  type RenderRequest,
+} from '#domain/ports/raster-engine.js';
 
 const WORLD = 2 * Math.PI * 6378137;
 const CLIENTS = 8;
@@ -40,7 +46,7 @@ function seeded(seed: number): () => number {
 }
 
 interface Run {
-  readonly source: RenderRequest['sources'][number];
+  readonly source: PictureSource;
   readonly info: RasterInfo;
   readonly format: ImageFormat;
   readonly zoom: number;

@@ -1,12 +1,13 @@
 // npm run conformance -- csw: OGC's suites of CSW 2.0.2 and CSW 3.0 against a mirror of their own that holds the suites' sample records. Needs Java 17 and Maven.
 // The suites are not on Maven Central, TEAM Engine, which runs them, is: their sources come from the folder CITE_SOURCES (ets-csw202 and ets-cat30, as
 // working trees or Git repositories), else by Git from their publisher. Nothing of them is kept in the project; what is fetched stays in dist/tools/cite.
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { delimiter, dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { run, sourceOf } from './cite/cite-source.mjs';
 import { cite202, cite30 } from './csw/run-suites.mjs';
 
 const HERE = dirname(fileURLToPath(import.meta.url));
@@ -49,7 +50,7 @@ const DEPENDENCIES = {
 };
 
 mkdirSync(WORK, { recursive: true });
-const sources = { csw202: sourceOf('ets-csw202'), cat30: sourceOf('ets-cat30') };
+const sources = { csw202: sourceOf('ets-csw202', WORK), cat30: sourceOf('ets-cat30', WORK) };
 const classPaths = { csw202: classPath('csw202'), cat30: classPath('cat30') };
 const mirror = await startMirror();
 try {
@@ -71,24 +72,6 @@ try {
   process.exitCode = suites.some(({ failed, passed }) => failed.length > 0 || passed === 0) ? 1 : 0;
 } finally {
   await mirror.stop();
-}
-
-function sourceOf(name) {
-  const folder = process.env.CITE_SOURCES;
-  const given =
-    folder === undefined
-      ? []
-      : readdirSync(folder)
-          .filter((entry) => entry.endsWith(name))
-          .map((entry) => join(folder, entry));
-  const [first] = given
-    .flatMap((path) => [path, join(path, 'repo')])
-    .filter((path) => existsSync(join(path, 'pom.xml')) || existsSync(join(path, 'HEAD')));
-  if (first !== undefined && existsSync(join(first, 'pom.xml'))) return first;
-  const target = join(WORK, name);
-  if (!existsSync(join(target, 'pom.xml')))
-    run('git', ['clone', '--quiet', '--depth', '1', first ?? `https://github.com/opengeospatial/${name}.git`, target]);
-  return target;
 }
 
 /** Maven fetches what the suite needs and says where it is. */
@@ -188,18 +171,6 @@ ${skips.length === 0 ? 'Nothing was skipped.' : `Skipped:\n\n${skips.join('\n')}
 `;
   mkdirSync(dirname(REPORT), { recursive: true });
   writeFileSync(REPORT, text);
-}
-
-function run(command, args, cwd = WORK) {
-  const { status, error, stdout, stderr } = spawnSync(command, args, { cwd, encoding: 'utf8', maxBuffer: 64 << 20 });
-  if (error !== undefined) throw error;
-  return status === 0
-    ? stdout
-    : fail(`${command} ended with ${status}:\n${stdout.slice(-2000)}\n${stderr.slice(-2000)}`);
-}
-
-function fail(message) {
-  throw new Error(message);
 }
 
 function freePort() {

@@ -102,6 +102,9 @@ async function checkForwarding() {
   const { headers } = await ask('/stac', { host: 'mirror.example.org:8443', 'x-request-id': 'from outside' });
   report('the Host asked for is passed on, with its port', headers.host === 'mirror.example.org:8443', headers.host);
   report('every request gets an id of ours', /^[0-9a-f]{32}$/.test(headers['x-request-id']), headers['x-request-id']);
+  const forged = await ask('/stac', { 'x-forwarded-for': '203.0.113.7' });
+  const forwarded = forged.headers?.['x-forwarded-for'];
+  report('the address of the client comes last in X-Forwarded-For', forwarded === '203.0.113.7, 127.0.0.1', forwarded);
   const upload = await ask('/ingest', { 'content-length': 64e6 }, Buffer.alloc(64e6));
   report('an upload of 64 MB passes', upload.bytes === 64e6, `${upload.status}`);
   const long = await ask(`/wms?${'x'.repeat(12_000)}`);

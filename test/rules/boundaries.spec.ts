@@ -56,6 +56,11 @@ const PLANTED: readonly (readonly [rule: string, file: string, source: string])[
     'libs/platform/src/h.ts',
     "import { connect } from '@nats-io/transport-node';\nexport const h = connect;\n",
   ],
+  [
+    'one-home-per-driver-parquet',
+    'libs/protocols/src/stac/p.ts',
+    "import { ParquetWriter } from 'hyparquet-writer';\nexport const p = ParquetWriter;\n",
+  ],
   ['one-home-per-driver-raster', 'services/view/src/i.ts', "import sharp from 'sharp';\nexport const i = sharp;\n"],
   [
     'one-home-per-driver-job-runner',

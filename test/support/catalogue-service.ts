@@ -15,6 +15,7 @@ import { ProductStore } from '#domain/ports/product-store.js';
 import type { Product } from '#domain/product/product.js';
 import { startService } from '#platform/run-service.js';
 import { FEDERATION_CONFIG, federationConfig } from '#services/discovery/src/federation/federation.config.js';
+import { EXPORT_CONFIG, exportConfig } from '#services/stac/src/stac.config.js';
 import { postgresDatabases, type TestDatabaseKind } from './database.js';
 
 /** A service over a real catalogue and a folder of objects. */
@@ -67,8 +68,13 @@ async function startOver(
   const service = await startService(
     {
       name: 'catalogue-test',
-      config: z.object({ ...objectStoreConfig.shape, ...outgoingConfig.shape, ...federationConfig.shape }),
-      configTokens: [FEDERATION_CONFIG],
+      config: z.object({
+        ...objectStoreConfig.shape,
+        ...outgoingConfig.shape,
+        ...federationConfig.shape,
+        ...exportConfig.shape,
+      }),
+      configTokens: [EXPORT_CONFIG, FEDERATION_CONFIG],
       modules,
       open: async (settings) => [
         await openDatabase(database.config),

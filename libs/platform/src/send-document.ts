@@ -1,16 +1,19 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { createHash } from 'node:crypto';
 import { pipeline, Readable } from 'node:stream';
-import { chooseCoding } from './content-coding.js';
-import { openPieces, type ManyPieces } from './document-pieces.js';
+import { chooseCoding, type ContentCoding } from './content-coding.js';
+import { openPieces, type ManyPieces, type Pieces } from './document-pieces.js';
 
-/** A text made for one answer: JSON, XML or HTML, whole or in pieces that are made while they are sent. */
+/** What is made for one answer: JSON, XML or HTML, whole or in pieces that are made while they are sent, or bytes in such pieces. */
 export interface ResponseDocument {
-  readonly body: string | Iterable<string> | AsyncIterable<string>;
+  readonly body: string | Pieces;
   readonly mediaType: string;
+  /** The form is compressed in itself: compressing it again gains nothing. */
+  readonly isCompressed?: boolean;
   /**
    * For a body in pieces: any text that is another whenever the body is (form, and uuid and time of change of everything in it); its hash becomes the
-   * entity tag. Without it such a body has none. A whole body is its own.
+   * entity tag. Without it such a body has none. A whole body is its own, unless what tells it apart is given
+   * (without the time it was made at, for instance).
    */
   readonly version?: string;
 }
@@ -28,16 +31,17 @@ export async function sendDocument(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<void> {
-  const { body, version, mediaType } = document;
-  const tag = weakTag(typeof body === 'string' ? body : version);
+  const { body, version, mediaType, isCompressed = false } = document;
+  const tag = weakTag(version ?? (typeof body === 'string' ? body : undefined));
   if (tag !== undefined && isKnown(tag, request)) {
     await withValidators(reply, tag).status(304).send();
     return;
   }
   const made = typeof body === 'string' ? { whole: Buffer.from(body) } : await openPieces(body);
   void withValidators(reply, tag).header('Content-Type', mediaType);
-  if (made.whole === undefined) await sendPieces(made, request, reply);
-  else await sendWhole(made.whole, request, reply);
+  const coding = isCompressed ? undefined : chooseCoding(request.headers['accept-encoding']);
+  if (made.whole === undefined) await sendPieces(made, { coding, isHead: request.method === 'HEAD' }, reply);
+  else await sendWhole(made.whole, coding, reply);
 }
 
 function withValidators(reply: FastifyReply, tag: string | undefined): FastifyReply {
@@ -45,16 +49,19 @@ function withValidators(reply: FastifyReply, tag: string | undefined): FastifyRe
   return reply.header('Cache-Control', 'no-cache').header('Vary', 'Accept, Accept-Encoding');
 }
 
-async function sendWhole(bytes: Buffer, request: FastifyRequest, reply: FastifyReply): Promise<void> {
-  const coding = bytes.length < WORTH_COMPRESSING ? undefined : chooseCoding(request.headers['accept-encoding']);
-  if (coding === undefined) await reply.send(bytes);
+async function sendWhole(bytes: Buffer, coding: ContentCoding | undefined, reply: FastifyReply): Promise<void> {
+  if (coding === undefined || bytes.length < WORTH_COMPRESSING) await reply.send(bytes);
   else await reply.header('Content-Encoding', coding.name).send(await coding.compress(bytes));
 }
 
-async function sendPieces(pieces: ManyPieces, request: FastifyRequest, reply: FastifyReply): Promise<void> {
-  const coding = chooseCoding(request.headers['accept-encoding']);
+interface PiecesForm {
+  readonly coding: ContentCoding | undefined;
+  readonly isHead: boolean;
+}
+
+async function sendPieces(pieces: ManyPieces, { coding, isHead }: PiecesForm, reply: FastifyReply): Promise<void> {
   if (coding !== undefined) void reply.header('Content-Encoding', coding.name);
-  if (request.method === 'HEAD') {
+  if (isHead) {
     await pieces.close();
     // An empty stream: the length is not known, and is not nought.
     await reply.send(Readable.from([]));

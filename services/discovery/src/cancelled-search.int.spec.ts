@@ -9,6 +9,25 @@ import { DiscoveryModule } from './discovery.module.js';
 jest.setTimeout(120_000);
 
 const HOUR_MS = 3_600_000;
+const TOKEN = { authorization: 'Bearer operator-token-of-this-test' };
+
+/** A path of every controller that asks the catalogue. */
+const BUDGETED = [
+  'opensearch/request',
+  'opensearch/facets?facets=platform',
+  'opensearch/timeline?interval=month',
+  'opensearch/changes',
+  'oai?verb=ListRecords&metadataPrefix=oai_dc',
+  'csw?service=CSW&version=2.0.2&request=GetRecords&typeNames=csw:Record',
+  'csw/harvests',
+  'resto/api/collections/search.json',
+  'resto/collections/Sentinel2/x.json',
+  'dhus/search?q=*',
+  'dhus/odata/v1/Products',
+  'odata/v1/Products',
+  'odata/v1/Subscriptions',
+  "odata/v1/Subscriptions('x')/Read",
+];
 
 /** A search that waits for a lock stands for one that takes long. */
 describe('a search nobody waits for, and one that takes too long', () => {
@@ -16,13 +35,16 @@ describe('a search nobody waits for, and one that takes too long', () => {
   let database: TestDatabase;
   afterEach(() => service.stop());
 
-  const start = async (timeoutMs: number) => {
+  const start = async (timeoutMs: number, environment: Record<string, string> = {}) => {
     const databases = postgresDatabases();
     const open = async () => {
       database = await databases.open();
       return { ...database, config: { ...database.config, DATABASE_STATEMENT_TIMEOUT_MS: timeoutMs } };
     };
-    service = await startCatalogueService([DiscoveryModule], manyProducts(3), { databases: { ...databases, open } });
+    service = await startCatalogueService([DiscoveryModule], manyProducts(3), {
+      databases: { ...databases, open },
+      environment,
+    });
   };
   const untilWaiting = async (some: boolean) => {
     for (;;) {
@@ -60,6 +82,23 @@ describe('a search nobody waits for, and one that takes too long', () => {
         await untilWaiting(false);
       });
     }
+  });
+
+  it('keeps its place: whoever has no more is refused wherever a search is asked', async () => {
+    await start(HOUR_MS, { CLIENT_CONCURRENCY: '1', CLIENT_QUEUE: '0' });
+    await locked(async () => {
+      const running = get(`${service.url}/opensearch/request?cloudCover=1`, { headers: TOKEN }).on(
+        'error',
+        () => undefined,
+      );
+      await untilWaiting(true);
+      for (const path of BUDGETED) {
+        const answer = await fetch(`${service.url}/${path}`, { headers: TOKEN });
+        expect([path, answer.status, answer.headers.has('retry-after')]).toEqual([path, 429, true]);
+      }
+      running.destroy();
+      await untilWaiting(false);
+    });
   });
 
   it('is given up after its budget, with when to come again', async () => {

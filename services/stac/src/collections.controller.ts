@@ -1,18 +1,23 @@
-import { Controller, Get, Param, Req, Res } from '@nestjs/common';
+import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { z } from 'zod';
 import { ProductCatalog } from '#domain/ports/product-catalog.js';
 import { Budgeted } from '#platform/client-budget.js';
 import { PublicAddress } from '#platform/public-address.js';
+import { writeCollectionPage } from '#protocols/stac/collection-page.js';
+import { collectionsParameters, searchCollections, type CollectionSearch } from '#protocols/stac/collection-search.js';
+import { featureParameters } from '#protocols/stac/features-request.js';
 import { writeItem } from '#protocols/stac/item.js';
-import { writeCollection, writeCollections } from '#protocols/stac/stac-collection.js';
+import { writeChildren, writeCollection } from '#protocols/stac/stac-collection.js';
 import { collectionHref, MEDIA_TYPES } from '#protocols/stac/stac-link.js';
 import { writeQueryables } from '#protocols/stac/stac-queryables.js';
 import { FindCollection } from './find-collection.js';
 import { FindItem } from './find-item.js';
+import { sendFeatures } from './send-features.js';
 import { sendJson } from './send-json.js';
 
-/** STAC API Collections and Children, and single items. */
+/** STAC API Collections, Collection Search and Children, and single items. */
 @ApiTags('stac')
 @Controller('stac')
 @Budgeted()
@@ -25,14 +30,21 @@ export class CollectionsController {
   ) {}
 
   @Get('collections')
-  async collections(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const document = writeCollections('collections', await this.catalog.collections(), this.publicAddress.of(request));
+  async collections(
+    @Query({ schema: collectionsParameters }) search: CollectionSearch,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const address = this.publicAddress.of(request);
+    const found = searchCollections(await this.catalog.collections(), search);
+    const url = `${address}${request.originalUrl}`;
+    const document = writeCollectionPage(found, { url, address, fields: search.fields });
     await sendJson(document, MEDIA_TYPES.json, { request, reply });
   }
 
   @Get('children')
   async children(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const document = writeCollections('children', await this.catalog.collections(), this.publicAddress.of(request));
+    const document = writeChildren(await this.catalog.collections(), this.publicAddress.of(request));
     await sendJson(document, MEDIA_TYPES.json, { request, reply });
   }
 
@@ -61,10 +73,11 @@ export class CollectionsController {
   async item(
     @Param('collection') collection: string,
     @Param('item') id: string,
+    @Query({ schema: featureParameters }) { crs }: z.output<typeof featureParameters>,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const document = writeItem(await this.findItem.execute({ collection, id }), this.publicAddress.of(request));
-    await sendJson(document, MEDIA_TYPES.geojson, { request, reply });
+    await sendFeatures(document, crs, { request, reply });
   }
 }

@@ -5,14 +5,15 @@ import type { z } from 'zod';
 import { Budgeted } from '#platform/client-budget.js';
 import { clientGone } from '#platform/client-gone.js';
 import { PublicAddress } from '#platform/public-address.js';
+import { featuresParameters } from '#protocols/stac/features-request.js';
 import { writeItemCollection } from '#protocols/stac/item-collection.js';
-import { itemsParameters } from '#protocols/stac/search-request.js';
 import { collectionHref, MEDIA_TYPES } from '#protocols/stac/stac-link.js';
+import { ExportItems } from './export-items.js';
 import { FindCollection } from './find-collection.js';
 import { SearchItems } from './search-items.js';
-import { sendJson } from './send-json.js';
+import { sendFeatures } from './send-features.js';
 
-/** STAC API Features: the items of a collection, searched as all items are. */
+/** STAC API Features and OGC API Features: the items of a collection, searched as all items are. */
 @ApiTags('stac')
 @Controller('stac/collections/:collection/items')
 @Budgeted()
@@ -20,13 +21,14 @@ export class ItemsController {
   constructor(
     private readonly findCollection: FindCollection,
     private readonly searchItems: SearchItems,
+    private readonly exportItems: ExportItems,
     private readonly publicAddress: PublicAddress,
   ) {}
 
   @Get()
   async items(
     @Param('collection') id: string,
-    @Query({ schema: itemsParameters }) parameters: z.output<typeof itemsParameters>,
+    @Query({ schema: featuresParameters }) parameters: z.output<typeof featuresParameters>,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
@@ -34,6 +36,8 @@ export class ItemsController {
     const address = this.publicAddress.of(request);
     const collection = { href: collectionHref(address, id), type: MEDIA_TYPES.json };
     const search = { ...parameters, parameters, intersects: undefined, ids: undefined, collections: [id] };
+    const form = this.exportItems.formAsked({ request, reply });
+    if (form !== undefined) return this.exportItems.execute(search, form, { request, reply });
     const page = await this.searchItems.execute(search, clientGone(reply));
     const document = writeItemCollection(page, {
       method: 'GET',
@@ -45,6 +49,6 @@ export class ItemsController {
       ],
       fields: parameters.fields,
     });
-    await sendJson(document, MEDIA_TYPES.geojson, { request, reply });
+    await sendFeatures(document, parameters.crs, { request, reply });
   }
 }

@@ -8,6 +8,7 @@ import { PublicAddress } from '#platform/public-address.js';
 import { writeItemCollection } from '#protocols/stac/item-collection.js';
 import { searchBody, searchParameters, type ItemSearch } from '#protocols/stac/search-request.js';
 import { MEDIA_TYPES } from '#protocols/stac/stac-link.js';
+import { ExportItems } from './export-items.js';
 import { SearchItems } from './search-items.js';
 import { sendJson, type Exchange } from './send-json.js';
 
@@ -18,6 +19,7 @@ import { sendJson, type Exchange } from './send-json.js';
 export class SearchController {
   constructor(
     private readonly searchItems: SearchItems,
+    private readonly exportItems: ExportItems,
     private readonly publicAddress: PublicAddress,
   ) {}
 
@@ -41,6 +43,8 @@ export class SearchController {
   }
 
   private async answer(search: ItemSearch, method: 'GET' | 'POST', exchange: Exchange): Promise<void> {
+    const form = this.exportItems.formAsked(exchange);
+    if (form !== undefined) return this.exportItems.execute(search, form, exchange);
     const address = this.publicAddress.of(exchange.request);
     const url = `${address}${exchange.request.originalUrl}`;
     const page = await this.searchItems.execute(search, clientGone(exchange.reply));

@@ -61,7 +61,9 @@ describe('the STAC API over a real catalogue', () => {
     const found = await page(get('/search?bbox=5,47,15,55&limit=1'));
     expect(found.links[0]).toMatchObject({ rel: 'self', href: url });
     expect(await (await get('/collections/sentinel-1-grd')).json()).toMatchObject({
-      links: [{ rel: 'self', href: `${service.url}/stac/collections/sentinel-1-grd` }, {}, {}, {}, {}, {}],
+      links: expect.arrayContaining([
+        expect.objectContaining({ rel: 'self', href: `${service.url}/stac/collections/sentinel-1-grd` }),
+      ]) as unknown,
     });
   });
 
@@ -193,9 +195,9 @@ describe('the STAC API over a real catalogue', () => {
   });
 
   it('compresses where it is asked to', async () => {
-    const answer = await get('/search?limit=5', { 'Accept-Encoding': 'identity' });
+    const answer = await get('/collections', { 'Accept-Encoding': 'identity' });
     const plain = await answer.text();
-    const raw = await fetchRaw(`${service.url}/stac/search?limit=5`);
+    const raw = await fetchRaw(`${service.url}/stac/collections`);
     expect(raw.encoding).toBe('gzip');
     expect(raw.bytes.length).toBeLessThan(plain.length / 4);
     expect(gunzipSync(raw.bytes).toString()).toBe(plain);

@@ -1,16 +1,32 @@
 import { Module } from '@nestjs/common';
+import { AggregateItems } from './aggregate-items.js';
+import { AggregationsController } from './aggregations.controller.js';
 import { CollectionsController } from './collections.controller.js';
+import { DeletionsController } from './deletions.controller.js';
+import { ExportItems } from './export-items.js';
 import { FindCollection } from './find-collection.js';
 import { FindItem } from './find-item.js';
 import { ItemsController } from './items.controller.js';
 import { LandingController } from './landing.controller.js';
+import { MakeGeoparquet } from './make-geoparquet.js';
 import { PreflightController } from './preflight.controller.js';
+import { ReadEveryPage } from './read-every-page.js';
 import { SearchController } from './search.controller.js';
 import { SearchItems } from './search-items.js';
 
-/** The STAC API. Needs the port ProductCatalog. */
+export { EXPORT_CONFIG, exportConfig } from './stac.config.js';
+
+/** The STAC API. Needs the ports ProductCatalog and ChangeFeed, and the export configuration. */
 @Module({
-  controllers: [LandingController, CollectionsController, ItemsController, SearchController, PreflightController],
-  providers: [FindCollection, FindItem, SearchItems],
+  controllers: [
+    LandingController,
+    CollectionsController,
+    ItemsController,
+    SearchController,
+    AggregationsController,
+    DeletionsController,
+    PreflightController,
+  ],
+  providers: [AggregateItems, ExportItems, FindCollection, FindItem, MakeGeoparquet, ReadEveryPage, SearchItems],
 })
 export class StacModule {}

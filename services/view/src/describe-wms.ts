@@ -3,6 +3,7 @@ import { RasterEngine } from '#domain/ports/raster-engine.js';
 import { PLATFORM_CONFIG, type PlatformConfig } from '#platform/platform.config.js';
 import { writeCapabilities } from '#protocols/wms/capabilities.js';
 import { LISTED_CRS } from '#protocols/wms/map-crs.js';
+import { legendSize } from './draw-legend.js';
 import { ListLayers } from './list-layers.js';
 import { MAP_CONFIG, type MapConfig } from './view.config.js';
 
@@ -29,7 +30,10 @@ export class DescribeWms {
       address,
       updateSequence: sequence,
       crs: LISTED_CRS.filter((crs) => this.engine.supports(crs)),
-      layers,
+      layers: layers.map((layer) => ({
+        ...layer,
+        styles: layer.styles.map((style) => ({ ...style, legend: legendSize(style) })),
+      })),
       contact: { organisation: organisation ?? mirror, ...(email !== undefined && { email }) },
     });
     return { document, sequence };

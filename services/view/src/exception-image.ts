@@ -1,6 +1,7 @@
-import { crc32, deflateSync } from 'node:zlib';
+import { deflateSync } from 'node:zlib';
 import type { BlankImage } from '#protocols/wms/exception-form.js';
 import { ADVANCE, pixelsOf } from './pixel-font.js';
+import { pngChunk } from './rgb-png.js';
 
 const SCALE = 2;
 const MARGIN = 6;
@@ -51,19 +52,10 @@ function writeIndexedPng(pixels: Uint8Array, image: BlankImage): Buffer {
   for (let y = 0; y < height; y++) rows.set(pixels.subarray(y * width, (y + 1) * width), y * (width + 1) + 1);
   return Buffer.concat([
     Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
-    chunk('IHDR', header),
-    chunk('PLTE', Buffer.from([...rgb, ...text])),
-    ...(transparent ? [chunk('tRNS', Buffer.from([0]))] : []),
-    chunk('IDAT', deflateSync(rows)),
-    chunk('IEND', Buffer.alloc(0)),
+    pngChunk('IHDR', header),
+    pngChunk('PLTE', Buffer.from([...rgb, ...text])),
+    ...(transparent ? [pngChunk('tRNS', Buffer.from([0]))] : []),
+    pngChunk('IDAT', deflateSync(rows)),
+    pngChunk('IEND', Buffer.alloc(0)),
   ]);
-}
-
-function chunk(type: string, data: Buffer): Buffer {
-  const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
-  const framed = Buffer.alloc(body.length + 8);
-  framed.writeUInt32BE(data.length, 0);
-  framed.set(body, 4);
-  framed.writeUInt32BE(crc32(body), body.length + 4);
-  return framed;
 }

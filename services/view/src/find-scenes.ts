@@ -1,70 +1,80 @@
 import { Injectable } from '@nestjs/common';
-import type { CatalogQuery, Filter } from '#domain/catalog/catalog-query.js';
+import type { CatalogQuery, Filter, SortKey } from '#domain/catalog/catalog-query.js';
 import type { BoundingBox } from '#domain/geometry/geometry.js';
 import type { TimeInterval } from '#domain/geometry/time-interval.js';
-import { ObjectStore } from '#domain/ports/object-store.js';
 import { ProductCatalog } from '#domain/ports/product-catalog.js';
-import type { RasterSource } from '#domain/ports/raster-engine.js';
-import { ASSET_KEYS, type Asset } from '#domain/product/asset.js';
+import type { Product } from '#domain/product/product.js';
+import type { Rendering } from '#domain/view/rendering.js';
+import { sceneDrawing, type SceneDrawing } from '#domain/view/scene-bands.js';
+import type { MosaicOrder } from './map-request.js';
 import { withinArea } from './map-area.js';
 
-/** What to look for: a collection's products over a place and at a time. */
+/** What to look for: a collection's products over a place and at a time that can be drawn in a rendering. */
 export interface SceneQuery {
   readonly collection: string;
+  readonly rendering: Rendering;
   readonly bounds: BoundingBox;
   readonly intervals: readonly TimeInterval[];
+  readonly order: MosaicOrder;
+  /** Highest cloud cover, percent. */
+  readonly maxCloudCover?: number;
   /** Most scenes taken. */
   readonly limit: number;
 }
 
-/** The scenes to draw, oldest first, and whether there were more than the limit. */
+/** A product and how it is drawn. */
+export interface Scene {
+  readonly product: Product;
+  readonly drawing: SceneDrawing;
+}
+
+/** The scenes to draw, the best first, and whether there were more than the limit. */
 export interface FoundScenes {
-  readonly sources: readonly RasterSource[];
+  readonly scenes: readonly Scene[];
   readonly isCut: boolean;
 }
 
-/** Products without picture do not take the place of older ones with one; so many pages of them are passed over. */
+/** Products without picture do not take the place of others with one; so many pages of them are passed over. */
 const MOST_PAGES = 20;
 
-/** Finds the newest scenes that can be drawn: the current processing of each, those with a browse image. */
+/** Finds the scenes that can be drawn: the current processing of each, those with the assets the rendering needs. */
 @Injectable()
 export class FindScenes {
-  constructor(
-    private readonly catalog: ProductCatalog,
-    private readonly store: ObjectStore,
-  ) {}
+  constructor(private readonly catalog: ProductCatalog) {}
 
   async execute(query: SceneQuery, signal?: AbortSignal): Promise<FoundScenes> {
-    const found: Asset[] = [];
+    const scenes: Scene[] = [];
     let cursor: string | undefined;
     let pages = 0;
     do {
       const page = await this.catalog.search(catalogQuery(query, cursor), signal);
-      found.push(...page.products.flatMap(({ assets }) => assets[ASSET_KEYS.browse] ?? []));
+      for (const product of page.products) {
+        const drawing = sceneDrawing(product, query.rendering);
+        if (drawing) scenes.push({ product, drawing });
+      }
       cursor = page.next;
-    } while (cursor !== undefined && found.length < query.limit && ++pages < MOST_PAGES);
-    const isCut = cursor !== undefined || found.length > query.limit;
-    const sources = await Promise.all(found.slice(0, query.limit).map((asset) => this.sourceOf(asset)));
-    return { sources: sources.filter((source) => source !== undefined).toReversed(), isCut };
-  }
-
-  /** The digest names the version where it is known; else the store is asked. */
-  private async sourceOf(asset: Asset): Promise<RasterSource | undefined> {
-    if (!asset.location) return undefined;
-    const sha = asset.digests?.find(({ algorithm }) => algorithm === 'sha-256')?.value;
-    return { ...asset.location, etag: sha ?? (await this.store.head(asset.location.key)).etag };
+    } while (cursor !== undefined && scenes.length < query.limit && ++pages < MOST_PAGES);
+    const isCut = cursor !== undefined || scenes.length > query.limit;
+    return { scenes: scenes.slice(0, query.limit), isCut };
   }
 }
 
-function catalogQuery({ collection, bounds, intervals, limit }: SceneQuery, cursor: string | undefined): CatalogQuery {
+function catalogQuery(query: SceneQuery, cursor: string | undefined): CatalogQuery {
+  const { collection, bounds, intervals, limit, order } = query;
   return {
     collections: [collection],
-    filter: { op: 'and', args: [...withinArea(bounds), ...duringAny(intervals)] },
-    sort: [{ property: 'acquiredFrom', direction: 'desc' }],
+    filter: { op: 'and', args: [...withinArea(bounds), ...duringAny(intervals), ...clearEnough(query)] },
+    sort: order === 'newest' ? [NEWEST] : [{ property: 'cloudCover', direction: 'asc' }, NEWEST],
     page: { kind: 'keyset', limit, ...(cursor === undefined ? {} : { cursor }) },
     count: 'none',
     latestOnly: true,
   };
+}
+
+const NEWEST: SortKey = { property: 'acquiredFrom', direction: 'desc' };
+
+function clearEnough({ maxCloudCover }: SceneQuery): readonly Filter[] {
+  return maxCloudCover === undefined ? [] : [{ op: 'le', property: 'cloudCover', value: maxCloudCover }];
 }
 
 function duringAny(intervals: readonly TimeInterval[]): readonly Filter[] {

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '#domain/ports/clock.js';
 import { ProductCatalog, type CollectionSummary } from '#domain/ports/product-catalog.js';
-import { ASSET_KEYS } from '#domain/product/asset.js';
-import { BROWSE_STYLE, COLLECTION_STYLES, type ViewLayer } from './view-layer.js';
+import { renderingsOf } from '#domain/view/renderings-of-collection.js';
+import type { Rendering } from '#domain/view/rendering.js';
+import { sceneDrawing } from '#domain/view/scene-bands.js';
+import type { ViewLayer } from './view-layer.js';
 
 /** The layers there are, and a sequence that grows with every change of the archive (WMS 1.3.0 §7.2.3.5). */
 export interface LayerList {
@@ -11,7 +13,7 @@ export interface LayerList {
 }
 
 const KEPT_MS = 15_000;
-/** A collection is a layer once one of its newest products can be drawn. */
+/** A collection has the styles its newest products can be drawn in, and is a layer once there is one. */
 const SAMPLE = 25;
 const NOTHING_YET = '1970-01-01T00:00:00.000Z';
 
@@ -52,20 +54,24 @@ export class ListLayers {
 
   private async layerOf(summary: CollectionSummary): Promise<ViewLayer | undefined> {
     const { collection, acquiredFrom: from, acquiredTo: to, bbox } = summary;
-    if (!from || !to || !bbox || !(await this.canBeDrawn(collection.id))) return undefined;
+    if (!from || !to || !bbox) return undefined;
+    const styles = await this.stylesOf(collection.id);
+    if (styles.length === 0) return undefined;
     return {
       name: collection.id,
       title: collection.title,
       abstract: collection.description,
       keywords: collection.keywords,
-      style: COLLECTION_STYLES.get(collection.id) ?? BROWSE_STYLE,
+      styles,
       extent: { from, to },
       bbox,
     };
   }
 
-  private async canBeDrawn(collection: string): Promise<boolean> {
+  private async stylesOf(collection: string): Promise<readonly Rendering[]> {
     const page = await this.catalog.search({ collections: [collection], page: { kind: 'keyset', limit: SAMPLE } });
-    return page.products.some((product) => product.assets[ASSET_KEYS.browse]?.location !== undefined);
+    return renderingsOf(collection).filter((rendering) =>
+      page.products.some((product) => sceneDrawing(product, rendering) !== undefined),
+    );
   }
 }

@@ -4,7 +4,6 @@ import type { DomainEvent } from '#domain/event/event.js';
 import { EventBus, type RunningSubscription } from '#domain/ports/event-bus.js';
 import { ProductCatalog } from '#domain/ports/product-catalog.js';
 import { RasterEngine } from '#domain/ports/raster-engine.js';
-import { ASSET_KEYS } from '#domain/product/asset.js';
 import { ListLayers } from './list-layers.js';
 
 const productEvent = z.object({ collection: z.string(), id: z.string() });
@@ -39,7 +38,6 @@ export class ProductPublishedConsumer implements OnApplicationBootstrap, OnAppli
   private async handle(event: DomainEvent): Promise<void> {
     this.layers.forget();
     const product = await this.catalog.find(productEvent.parse(event.data));
-    const key = product?.assets[ASSET_KEYS.browse]?.location?.key;
-    if (key !== undefined) this.engine.forget(key);
+    for (const { location } of Object.values(product?.assets ?? {})) if (location) this.engine.forget(location.key);
   }
 }

@@ -25,7 +25,7 @@ export class WmsExceptionFilter implements ExceptionFilter {
     // The client left; there is nobody to tell, and stopping was no fault.
     if (reply.raw.destroyed) return;
     const fault = toFault(error, this.log);
-    for (const name of ['Warning', 'X-Frombork-Sources']) reply.removeHeader(name);
+    for (const name of ['Warning', 'X-Frombork-Sources', 'X-Frombork-Dates']) reply.removeHeader(name);
     setRefusalHeaders(fault, reply);
     const form = parseExceptionForm(parseKvp(request.url.slice(request.url.indexOf('?') + 1)));
     if (form.form === 'xml') return sendReport(error, fault, reply);

@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { writeCog } from '#adapters/raster/cog-writer.js';
+import type { Asset } from '#domain/product/asset.js';
 import type { Product } from '#domain/product/product.js';
 import { startArchiveService, type ArchiveService } from '#test/support/archive-service.js';
 import { testBox, testProduct } from '#test/support/catalogue-products.js';
@@ -47,7 +48,8 @@ describe('WMS 1.3.0', () => {
       environment: { FROMBORK_CONTACT_EMAIL: 'help@mirror.example' },
     });
     await service.put('browse/BROKEN.tif', Buffer.from('this is no TIFF'));
-    await service.publish(await Promise.all(SCENES.map((scene) => productOf(scene, service))));
+    const scenes = await Promise.all(SCENES.map((scene) => productOf(scene, service)));
+    await service.publish([...scenes, ...(await bandProducts(service))]);
   }, 120_000);
 
   afterAll(() => service.stop(), 30_000);
@@ -157,7 +159,7 @@ describe('WMS 1.3.0', () => {
     [{ CRS: 'EPSG:1' }, 'InvalidCRS'],
     [{ FORMAT: 'image/tiff' }, 'InvalidFormat'],
     [{ TIME: 'tomorrow' }, 'InvalidDimensionValue'],
-    [{ REQUEST: 'GetFeatureInfo' }, 'OperationNotSupported'],
+    [{ REQUEST: 'PutStyles' }, 'OperationNotSupported'],
     [{ BBOX: '1,1,1,1' }, undefined],
     [{ LAYERS: '"><script>' }, 'LayerNotDefined'],
   ])('refuses %p with %s (annex E)', async (changes, code) => {
@@ -214,6 +216,106 @@ describe('WMS 1.3.0', () => {
     }, 60_000);
   });
 
+  describe('from bands', () => {
+    const L2A = { LAYERS: 'sentinel-2-l2a' };
+
+    it('draws true colour of reflectance, the offset of baseline 04.00 and later applied', async () => {
+      const now = await map({ ...L2A, TIME: '2024-05-01' });
+      // 2.5 x (DN - 1000) / 10000 x 255
+      expect(now.pixel(50, 100)).toEqual([140, 70, 32, 255]);
+      expect(now.headers.get('x-frombork-dates')).toBe('2024-05-01');
+      const before = await map({ ...L2A, TIME: '2021-04-01' });
+      expect(before.pixel(50, 100)).toEqual([204, 134, 96, 255]);
+      expect(before.pixel(300, 100)).toEqual(CLEAR);
+    });
+
+    it('draws an index through its ramp, and a formula of the client', async () => {
+      // (0.7 - 0.22) / (0.7 + 0.22) = 0.522, between 0.5 and 0.55.
+      const ndvi = (await map({ ...L2A, STYLES: 'ndvi', TIME: '2024-05-01' })).pixel(50, 100);
+      expect(ndvi.map((value, i) => Math.abs(value - [42, 103, 23, 255][i]!) <= 2)).toEqual([true, true, true, true]);
+      const own = { ...L2A, TIME: '2024-05-01', EXPRESSION: 'B08 - B04', RAMP: '0 000000,1 ff00ff' };
+      expect((await map(own)).pixel(50, 100)).toEqual([122, 0, 122, 255]);
+    });
+
+    it('draws the clearest scene on top, and none above a cloud cover', async () => {
+      expect((await map({ ...L2A, PRIORITY: 'leastCC' })).headers.get('x-frombork-dates')).toBe('2021-04-01');
+      expect((await map({ ...L2A, PRIORITY: 'mostRecent' })).headers.get('x-frombork-dates')).toBe('2024-05-01');
+      expect((await map({ ...L2A, MAXCC: '20' })).headers.get('x-frombork-dates')).toBe('2021-04-01');
+      expect((await map({ ...L2A, MAXCC: '1' })).pixel(50, 100)).toEqual(CLEAR);
+    });
+
+    it.each([
+      ['text/plain', 'text/plain; charset=utf-8', 'acquired = 2024-05-01T10:00:00.000Z'],
+      ['text/html', 'text/html; charset=utf-8', '<td>2024-05-01T10:00:00.000Z</td>'],
+      ['application/json', 'application/json; charset=utf-8', '"datetime":"2024-05-01T10:00:00.000Z"'],
+      ['application/vnd.ogc.gml', 'application/vnd.ogc.gml; charset=utf-8', '<band name="B08">0.7'],
+    ])('tells the scene and its values at a pixel as %s (§7.4)', async (INFO_FORMAT, type, text) => {
+      const info = { ...MAP, ...L2A, REQUEST: 'GetFeatureInfo', STYLES: 'ndvi', QUERY_LAYERS: 'sentinel-2-l2a' };
+      const answer = await ask({ ...info, INFO_FORMAT, I: '50', J: '100' });
+      expect([answer.status, answer.headers.get('content-type')]).toEqual([200, type]);
+      const body = await answer.text();
+      expect(body).toContain(text);
+      expect(body).toContain('S2A_MSIL2A_20240501T100000_N0510_R022_T32UPU_20240501T120000');
+      expect(body).toContain('0.52');
+      const both = await (await ask({ ...info, INFO_FORMAT, X: '50', Y: '100', FEATURE_COUNT: '5' })).text();
+      expect(both).toContain('S2A_MSIL2A_20210401T100000');
+      const outside = await (await ask({ ...info, INFO_FORMAT, I: '350', J: '100' })).text();
+      expect(outside).not.toContain('S2A_MSIL2A');
+    });
+
+    it.each<[Record<string, string>, string]>([
+      [{ I: '400' }, 'InvalidPoint'],
+      [{ J: '-1' }, 'InvalidPoint'],
+      [{ QUERY_LAYERS: 'sentinel-1-grd' }, 'LayerNotDefined'],
+      [{ INFO_FORMAT: 'image/png' }, 'InvalidFormat'],
+    ])('refuses to tell of %p with %s', async (changes, code) => {
+      const info = { ...MAP, ...L2A, REQUEST: 'GetFeatureInfo', QUERY_LAYERS: 'sentinel-2-l2a', I: '1', J: '1' };
+      expect(await (await ask({ ...info, ...changes })).text()).toContain(`code="${code}"`);
+    });
+
+    it('draws the legends its capabilities announce, in their size', async () => {
+      const document = await (await ask({ request: 'GetCapabilities' })).text();
+      const legends = [...document.matchAll(/<LegendURL width="(\d+)" height="(\d+)">.*?xlink:href="([^"]+)"/g)];
+      expect(legends.length).toBeGreaterThan(4);
+      for (const [, width, height, href = ''] of legends) {
+        const answer = await fetch(href.replaceAll('&amp;', '&'));
+        const image = await readImage(new Uint8Array(await answer.arrayBuffer()));
+        expect([image.width, image.height]).toEqual([Number(width), Number(height)]);
+      }
+      const ndvi = await ask({ request: 'GetLegendGraphic', layer: 'sentinel-2-l2a', style: 'ndvi' });
+      const image = await readImage(new Uint8Array(await ndvi.arrayBuffer()));
+      expect(image.pixel(10, 15)).toEqual([0, 68, 0, 255]);
+    });
+
+    it('tells its styles as SLD, and its layers (OGC 02-070)', async () => {
+      const sld = await (await ask({ request: 'GetStyles', layers: 'sentinel-2-l2a' })).text();
+      expect(sld).toContain('<ColorMapEntry color="#004400" quantity="1"/>');
+      expect(sld).toContain('value = index(B08, B04)');
+      const layers = await (await ask({ request: 'DescribeLayer', layers: 'sentinel-2-l2a' })).text();
+      expect(layers).toContain('<LayerDescription name="sentinel-2-l2a">');
+    });
+
+    it('offers the styles its products have the bands for', async () => {
+      const document = await (await ask({ request: 'GetCapabilities' })).text();
+      const layer = /<Name>sentinel-2-l2a<[^]*?<\/Layer>/.exec(document)?.[0] ?? '';
+      const styles = [...layer.matchAll(/<Style><Name>([^<]*)</g)].map((match) => match[1]);
+      expect(styles).toEqual(['true-colour', 'natural-colour', 'false-colour', 'ndvi', 'ndwi']);
+    });
+
+    it.each([
+      { EXPRESSION: 'B08 +' },
+      { EXPRESSION: '1' },
+      { EXPRESSION: 'B08', RAMP: '1 000000' },
+      { EXPRESSION: 'constructor(1)' },
+      { EXPRESSION: '('.repeat(1900) },
+      { PRIORITY: 'random' },
+      { MAXCC: '101' },
+    ])('refuses %p', async (changes) => {
+      const answer = await ask({ ...MAP, ...L2A, ...changes });
+      expect(await answer.text()).toContain('<ServiceException');
+    });
+  });
+
   it('passes over newer products without picture, however many', async () => {
     const box: Box = [10, 47, 10.5, 47.5];
     const bare = Array.from({ length: 130 }, (_, i) =>
@@ -237,22 +339,52 @@ async function productOf(scene: Scene, service: ArchiveService): Promise<Product
   });
 }
 
+/** Two products of the same bands, before and after baseline 04.00. */
+async function bandProducts(service: ArchiveService): Promise<readonly Product[]> {
+  const values: Readonly<Record<string, number>> = { B02: 1500, B03: 2100, B04: 3200, B08: 8000 };
+  const assets: Record<string, Asset> = {};
+  for (const [name, value] of Object.entries(values)) {
+    const key = `bands/${name}.tif`;
+    await service.put(key, await cogOf(BAND, [value], service.folder, 'uint16'));
+    assets[name] = { location: { key }, mediaType: 'image/tiff; application=geotiff', roles: ['data'] };
+  }
+  const common = { collection: 'sentinel-2-l2a', geometry: testBox(...BAND), assets };
+  return [
+    testProduct('S2A_MSIL2A_20240501T100000_N0510_R022_T32UPU_20240501T120000', {
+      ...common,
+      acquiredFrom: new Date('2024-05-01T10:00:00Z'),
+      properties: { processingBaseline: '05.10', cloudCover: 60 },
+    }),
+    testProduct('S2A_MSIL2A_20210401T100000_N0301_R022_T32UPU_20210401T120000', {
+      ...common,
+      acquiredFrom: new Date('2021-04-01T10:00:00Z'),
+      properties: { processingBaseline: '03.01', cloudCover: 5 },
+    }),
+  ];
+}
+
+const BAND: Box = [10, 47, 12, 49];
+
 let files = 0;
 
-async function cogOf([west, south, east, north]: Box, colour: readonly number[], folder: string): Promise<Buffer> {
+async function cogOf(
+  [west, south, east, north]: Box,
+  colour: readonly number[],
+  folder: string,
+  sampleType: 'uint8' | 'uint16' = 'uint8',
+): Promise<Buffer> {
   const size = 256;
   const file = join(folder, `${files++}.tif`);
-  const samples = Uint8Array.from(
-    { length: size * size * colour.length },
-    (_, index) => colour[index % colour.length] ?? 0,
-  );
+  const length = size * size * colour.length;
+  const values = Array.from({ length }, (_, index) => colour[index % colour.length] ?? 0);
+  const samples = sampleType === 'uint8' ? Uint8Array.from(values) : Uint16Array.from(values);
   await writeCog(
     file,
     {
       width: size,
       height: size,
       bands: colour.length,
-      sampleType: 'uint8',
+      sampleType,
       crs: 'CRS:84',
       origin: [west, north],
       pixelSize: [(east - west) / size, (north - south) / size],

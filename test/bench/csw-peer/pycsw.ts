@@ -67,17 +67,22 @@ async function install(databaseUrl: string): Promise<Installed> {
   return { folder, bin, config, home };
 }
 
+/** Reading a record takes pycsw some 10 ms: as many loaders as workers take turns. */
 async function load({ bin, config }: Installed, records: AsyncIterable<string>): Promise<void> {
-  const loader = spawn(bin('python'), ['-W', 'ignore', resolve('test/bench/csw-peer/load.py'), config], {
-    stdio: ['pipe', 'inherit', 'inherit'],
-  });
-  const ended = once(loader, 'exit');
+  const loaders = Array.from({ length: WORKERS }, () =>
+    spawn(bin('python'), ['-W', 'ignore', resolve('test/bench/csw-peer/load.py'), config], {
+      stdio: ['pipe', 'inherit', 'inherit'],
+    }),
+  );
+  const ended = loaders.map((loader) => once(loader, 'exit') as Promise<[number]>);
+  let turn = 0;
   for await (const record of records) {
-    if (!loader.stdin.write(`${JSON.stringify(record)}\n`)) await once(loader.stdin, 'drain');
+    const { stdin } = loaders[turn++ % loaders.length]!;
+    if (!stdin.write(`${JSON.stringify(record)}\n`)) await once(stdin, 'drain');
   }
-  loader.stdin.end();
-  const [code] = (await ended) as [number];
-  if (code !== 0) throw new Error(`loading pycsw ended with ${code}`);
+  for (const { stdin } of loaders) stdin.end();
+  const failed = (await Promise.all(ended)).find(([code]) => code !== 0);
+  if (failed !== undefined) throw new Error(`loading pycsw ended with ${failed[0]}`);
 }
 
 async function untilAnswers(url: string): Promise<void> {

@@ -1,7 +1,8 @@
 // How each suite is run by TEAM Engine without its web pages, and what it found.
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { spawnSync } from 'node:child_process';
+import { runTestNg, versionOf } from '../cite/run-testng.mjs';
 
 /** Tests that only lead through others, or check a document for them. */
 const LEADING = /Main-auto|ctl:|^csw:(GetCapabilities-GET|DescribeRecord-POST|GetRecordById-GET|GetRecords-POST)$/;
@@ -39,54 +40,12 @@ export function cite202({ work, endpoint, source, classPath, unpackFrom, run }) 
 }
 
 /** ets-cat30: Java, compiled here together with our own geometry and run by TestNG. */
-export function cite30({ work, endpoint, source, classPath, own, run }) {
-  const [classes, output] = [join(work, 'cat30-classes'), join(work, 'cat30-out')];
-  for (const folder of [classes, output]) {
-    rmSync(folder, { recursive: true, force: true });
-    mkdirSync(folder, { recursive: true });
-  }
-  const main = join(source, 'src', 'main');
-  const files = [...javaFiles(join(main, 'java')), ...javaFiles(own)];
-  run('javac', ['-nowarn', '-d', classes, '-cp', classPath, ...files]);
-  const properties = join(work, 'cat30.xml');
-  const address = `${endpoint}?service=CSW&amp;version=3.0.0&amp;request=GetCapabilities`;
-  writeFileSync(
-    properties,
-    `<?xml version="1.0" encoding="UTF-8"?>\n<properties version="1.0"><entry key="iut">${address}</entry></properties>\n`,
-  );
-  const path = [classes, join(main, 'resources'), classPath].join(delimiter);
-  run('java', ['-cp', path, 'org.opengis.cite.cat30.TestNGController', '-o', output, properties]);
-  const tests = [...readFileSync(resultsIn(output), 'utf8').matchAll(/<test-method\b([^>]*)>([\s\S]*?)<\/test-method>/g)]
-    .map(([, attributes, body]) => ({
-      test: /\bname="([^"]*)"/.exec(attributes)[1],
-      status: /\bstatus="([^"]*)"/.exec(attributes)[1],
-      isConfig: attributes.includes('is-config="true"'),
-      message: /<message>\s*<!\[CDATA\[([\s\S]*?)\]\]>/.exec(body)?.[1].trim() ?? '',
-    }))
-    .filter(({ isConfig, status }) => !isConfig || status === 'FAIL'); // prettier-ignore
-  const of = (status) => tests.filter((test) => test.status === status);
-  return {
-    name: 'ets-cat30',
-    version: versionOf(source),
-    passed: of('PASS').length,
-    failed: of('FAIL'),
-    skipped: of('SKIP'),
-  };
-}
-
-function javaFiles(folder) {
-  return readdirSync(folder, { recursive: true })
-    .filter((file) => file.endsWith('.java') && !file.endsWith('package-info.java'))
-    .map((file) => join(folder, file));
-}
-
-function resultsIn(output) {
-  const file = readdirSync(output, { recursive: true }).find((name) => name.endsWith('testng-results.xml'));
-  return join(output, file);
-}
-
-function versionOf(source) {
-  return /<artifactId>ets-[^<]*<\/artifactId>\s*<version>([^<]*)<\/version>/.exec(
-    readFileSync(join(source, 'pom.xml'), 'utf8').replace(/<parent>[\s\S]*?<\/parent>/, ''),
-  )[1];
+export function cite30({ endpoint, ...suite }) {
+  const iut = `${endpoint}?service=CSW&amp;version=3.0.0&amp;request=GetCapabilities`;
+  return runTestNg({
+    ...suite,
+    name: 'cat30',
+    controller: 'org.opengis.cite.cat30.TestNGController',
+    entries: { iut },
+  });
 }

@@ -169,11 +169,65 @@ const GET_ATTACKS: readonly Attack[] = [
     odataError,
   ),
   get('OData: number beyond counting', '/odata/v1/Products', { $skip: '1e400' }, odataError),
+  get('STAC: CQL2 nested deep', '/stac/search', { filter: brackets('NOT ', "id = 'x'") }, problem),
+  get('STAC: CQL2 with a lone quote', '/stac/search', { filter: "id = 'x'' OR 1 = 1 --" }, problem),
+  get('STAC: CQL2 with a lone backslash', '/stac/search', { filter: "id LIKE 'x\\'" }, problem),
+  get('STAC: CQL2 with NUL in a text', '/stac/search', { filter: "id = 'a\0b'" }, problem),
+  get('STAC: CQL2 with NUL in a name', '/stac/search', { filter: '"a\0b" = 1' }, problem),
+  get('STAC: CQL2 of numbers beyond counting', '/stac/search', { filter: 'eo:cloud_cover < 1e999' }, problem),
+  get(
+    'STAC: CQL2 with code for a name',
+    '/stac/search',
+    { filter: `"x'); drop table catalogue.product; --"(1) = 1` },
+    problem,
+  ),
+  get('STAC: sort by a quote', '/stac/search', { sortby: `"';--` }, problem),
   get('STAC: bad box', '/stac/search', { bbox: '1,2,NaN,1e999' }, problem),
   get('OAI: bad token', '/oai', { verb: 'ListRecords', resumptionToken: "' or 1=1 --\0" }, oaiError),
 ];
 
+/** Far deeper than a filter may be: made as text, as no program could make it by recursion either. */
+const DEEP = 100_000;
+const stac = (name: string, body: string): Attack => ({
+  name: `STAC: ${name}`,
+  path: '/stac/search',
+  init: post('application/json', body),
+  refused: problem,
+});
+const inText = (filter: string): string => JSON.stringify({ 'filter-lang': 'cql2-text', filter });
+const inJson = (filter: string): string => `{"filter-lang":"cql2-json","filter":${filter}}`;
+const equals = (property: string, value: string): string => JSON.stringify({ op: '=', args: [{ property }, value] });
+const ofPolygon = { op: 's_intersects', args: [{ property: 'geometry' }, { type: 'Polygon', coordinates: [ring] }] };
+
+const STAC_ATTACKS: readonly Attack[] = [
+  stac(`CQL2 text of ${MANY} conditions`, inText(Array.from({ length: MANY }, (_, n) => `id = '${n}'`).join(' OR '))),
+  stac(`CQL2 JSON of ${MANY} conditions`, inJson(`{"op":"or","args":[${`${equals('id', 'x')},`.repeat(MANY)}true]}`)),
+  stac(`CQL2 text of ${MANY} sums`, inText(`${'1 + '.repeat(MANY)}eo:cloud_cover > 1`)),
+  stac(`CQL2 text ${DEEP} brackets deep`, inText(`${'('.repeat(DEEP)}TRUE${')'.repeat(DEEP)}`)),
+  stac(`CQL2 text of ${DEEP} NOTs`, inText(`${'NOT ('.repeat(DEEP)}TRUE${')'.repeat(DEEP)}`)),
+  stac(`CQL2 text of ${DEEP} signs`, inText(`eo:cloud_cover = ${'-('.repeat(DEEP)}1${')'.repeat(DEEP)}`)),
+  stac(`CQL2 text of ${DEEP} functions`, inText(`${'abs('.repeat(DEEP)}1${')'.repeat(DEEP)} = 1`)),
+  stac(`CQL2 JSON ${DEEP} lists deep`, inJson(`${'['.repeat(DEEP)}1${']'.repeat(DEEP)}`)),
+  stac(`CQL2 JSON of ${MANY} NOTs`, inJson(`${'{"op":"not","args":['.repeat(MANY)}true${']}'.repeat(MANY)}`)),
+  stac(
+    `CQL2 text with a polygon of ${POSITIONS} points`,
+    inText(`S_INTERSECTS(geometry, POLYGON((${wktRing.join(',')})))`),
+  ),
+  stac(`CQL2 JSON with a polygon of ${POSITIONS} points`, inJson(JSON.stringify(ofPolygon))),
+  stac('CQL2 JSON with NUL in a text', inJson(equals('id', 'a\0b'))),
+  stac('CQL2 JSON with NUL in a name', inJson(equals('a\0b', 'x'))),
+  stac('CQL2 JSON with a lone backslash', inJson(String.raw`{"op":"like","args":[{"property":"id"},"x\\"]}`)),
+  stac('CQL2 JSON of numbers beyond counting', inJson('{"op":"<","args":[{"property":"eo:cloud_cover"},1e999]}')),
+  stac('CQL2 JSON with the prototype for an operator', inJson('{"op":"__proto__","args":[{"property":"id"},1]}')),
+  stac('query with code for an operator', JSON.stringify({ query: { "id'--": { "eq' or 1=1": 'x' } } })),
+  stac(
+    `query of ${MANY} conditions`,
+    JSON.stringify({ query: Object.fromEntries(Array.from({ length: MANY }, (_, n) => [`p${n}`, { eq: n }])) }),
+  ),
+];
+
 const POST_ATTACKS: readonly Attack[] = [
+  ...STAC_ATTACKS,
   {
     name: `DHuS: polygon of ${POSITIONS} points`,
     path: '/dhus/search',

@@ -5,6 +5,7 @@ import type { CompiledQuery } from './compile-catalog-query.js';
 import type { CountMemory } from './count-memory.js';
 import { CountProgress } from './count-progress.js';
 import type { LateCounts } from './late-counts.js';
+import { orEstimate } from './or-estimate.js';
 import { orSoFar } from './or-so-far.js';
 import type { ProductRow } from './product-row.js';
 import type { Sql } from './sql.js';
@@ -34,6 +35,8 @@ export interface ResultSlice {
 
 /** A count may take so many times what its page took. */
 const PATIENCE = 1.1;
+/** So long a `patient` count is waited for when its page is there, milliseconds. */
+const PATIENT_MS = 5_000;
 
 /**
  * How many products match, counted while the page is read; undefined where nobody asks. Where the whole result is on the page, its length is the count.
@@ -57,11 +60,29 @@ export async function countMatches(
     const slice = await reading;
     if (isWhole(query, slice)) return { value: slice.rows.length, exact: true };
     const left = (performance.now() - started) * (PATIENCE - 1);
-    const count = await (query.count === 'exact' ? counting : orSoFar(counting, progress, left));
-    return atLeast(count, query, slice);
+    return atLeast(await waitedFor(sources, request, { counting, progress, left }), query, slice);
   } finally {
     if (!progress.ended && !sources.late.admit(counting)) giveUp.abort();
   }
+}
+
+interface RunningCount {
+  readonly counting: Promise<MatchCount>;
+  readonly progress: CountProgress;
+  /** How long a count that nobody needs exact is waited for, milliseconds. */
+  readonly left: number;
+}
+
+function waitedFor(
+  sources: CountSources,
+  request: CountRequest,
+  { counting, progress, left }: RunningCount,
+): Promise<MatchCount> {
+  const { query } = request;
+  if (query.count === 'exact') return counting;
+  if (query.count !== 'patient') return orSoFar(counting, progress, left);
+  const estimated: CountRequest = { ...request, query: { ...query, count: 'auto' } };
+  return orEstimate(counting, PATIENT_MS, () => countAll(sources, estimated, new CountProgress()));
 }
 
 function isWhole({ page }: CatalogQuery, { hasNext }: ResultSlice): boolean {
@@ -86,7 +107,7 @@ async function countAll(
   const { query, compiled, signal } = request;
   // Whether a remembered count still holds takes longer to find out than an estimate.
   const told =
-    query.count === 'exact'
+    query.count === 'exact' || query.count === 'patient'
       ? exactly(await memory.known(query, signal))
       : await sample.count({ query, count: compiled.count, progress }, signal);
   if (told !== undefined) return told;

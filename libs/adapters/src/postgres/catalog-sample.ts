@@ -137,7 +137,10 @@ export class CatalogSample {
   }
 
   private hits(request: SampledRequest, level: number, signal?: AbortSignal): Promise<number> {
-    return this.hitsAmong(`catalogue.sample p where p.level >= ${level} and`, request, signal);
+    // The coarsest is a table of its own, which is planned sooner.
+    const rows =
+      level === LEVELS[0] ? `catalogue.sample_${level} p where` : `catalogue.sample p where p.level >= ${level} and`;
+    return this.hitsAmong(rows, request, signal);
   }
 
   private async hitsAmong(rows: string, { count }: SampledRequest, signal?: AbortSignal): Promise<number> {

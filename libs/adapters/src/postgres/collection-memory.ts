@@ -2,9 +2,9 @@ import type { CollectionSummary } from '#domain/ports/product-catalog.js';
 import { readCollections } from './catalog-collections.js';
 import type { Sql } from './sql.js';
 
-/** Another one whenever a definition or a tally was written: rows of both are only added, replaced and folded, never changed in place without a new xmin. */
-const STATE = `select concat_ws('/', count(*), sum(products), max(xmin::text::bigint),
-    (select concat_ws('/', count(*), max(xmin::text::bigint)) from catalogue.collection)) as state
+/** Another one whenever a definition or a tally was written: their rows are added, replaced and folded, each time with the id of that transaction. */
+const STATE = `select concat_ws('/', count(*), sum(products), sum(xmin::text::numeric),
+    (select concat_ws('/', count(*), sum(xmin::text::numeric)) from catalogue.collection)) as state
   from catalogue.tally where day = '-infinity'`;
 
 /** The collections as they are, read again only when something was written: planning what reads their first and last products takes 20 ms. */

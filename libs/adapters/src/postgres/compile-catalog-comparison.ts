@@ -1,17 +1,21 @@
 import { InvalidError } from '#domain/errors.js';
 import type { Literal } from '#domain/catalog/catalog-query.js';
 import { FOOTPRINT } from '#domain/catalog/complement.js';
+import { SUCCESSOR } from '#domain/catalog/latest.js';
 import { catalogColumn, extraName, type CatalogColumn } from './catalog-columns.js';
 import { sqlLiteral, type SqlLiteral } from './catalog-literal.js';
 import { compileExtra } from './compile-catalog-extra.js';
 import { compileLike, foldCase, SQL_OPERATORS, type Comparison, type ValueComparison } from './compile-catalog-like.js';
 import type { SqlParameters } from './sql-parameters.js';
 
+/** Columns that are no queryable: only whether they hold anything is asked. */
+const COLUMNS_ALONE = new Set([FOOTPRINT, SUCCESSOR]);
+
 /** SQL of a condition on one property; the literals are read as the property's type. Throws InvalidError naming the property. */
 export function compileComparison(node: Comparison, parameters: SqlParameters): string {
   const extra = extraName(node.property);
   if (extra !== undefined) return compileExtra(node, extra, parameters);
-  if (node.op === 'isNull' && node.property === FOOTPRINT) return 'p.footprint is null';
+  if (node.op === 'isNull' && COLUMNS_ALONE.has(node.property)) return `p.${node.property} is null`;
   const column = catalogColumn(node.property);
   if (node.op === 'isNull') return `p.${column.name} is null`;
   if (column.queryable.type === 'strings') return compileList(node, parameters);

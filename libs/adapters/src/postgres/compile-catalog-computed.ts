@@ -1,12 +1,12 @@
 import { InvalidError } from '#domain/errors.js';
-import type { ComputedTest, Expression, ListRelation } from '#domain/catalog/catalog-query.js';
-import { catalogColumn, extraName } from './catalog-columns.js';
-import { sqlLiteral } from './catalog-literal.js';
-import { compileExpression, constantText, typeOfExpression, type ValueType } from './compile-catalog-expression.js';
+import type { ComputedTest, Expression } from '#domain/catalog/catalog-query.js';
+import { compileExpression, constantText, typeOfExpression } from './compile-catalog-expression.js';
 import { SQL_OPERATORS } from './compile-catalog-like.js';
+import { compileLists } from './compile-catalog-lists.js';
 import { compilePlaces } from './compile-catalog-places.js';
 import { compileSpans } from './compile-catalog-spans.js';
 import type { FilterContext } from './filter-context.js';
+import type { ValueType } from './value-type.js';
 
 type Test<K extends ComputedTest['kind']> = Extract<ComputedTest, { readonly kind: K }>;
 
@@ -64,51 +64,4 @@ function compilePattern({ text, pattern }: Test<'like'>, context: FilterContext)
     throw new InvalidError('The pattern ends in a lone backslash.', { subject: 'filter' });
   }
   return `(${compileExpression(text, 'text', context)}) like (${compileExpression(pattern, 'text', context)})`;
-}
-
-const REVERSED: Readonly<Record<ListRelation, ListRelation>> = {
-  equals: 'equals',
-  contains: 'containedBy',
-  containedBy: 'contains',
-  overlaps: 'overlaps',
-};
-
-const LIST_OPERATORS = { contains: '@>', containedBy: '<@', overlaps: '&&' } as const;
-
-/** A list of the vocabulary against texts is served by its index. */
-function compileLists({ relation, left, right }: Test<'lists'>, context: FilterContext): string {
-  const column = listColumn(left);
-  const texts = column === undefined ? undefined : textsOf(right);
-  if (column !== undefined && texts !== undefined) {
-    const list = context.parameters.add(texts, 'text[]');
-    return listTest(relation, (operator) => `${column} ${LIST_OPERATORS[operator]} ${list}`);
-  }
-  if (left.kind === 'list' && listColumn(right) !== undefined) {
-    return compileLists({ kind: 'lists', relation: REVERSED[relation], left: right, right: left }, context);
-  }
-  const [a, b] = [left, right].map((each) => `(${compileExpression(each, 'list', context)})`);
-  return listTest(relation, (operator) => {
-    if (operator !== 'overlaps') return `${a} ${LIST_OPERATORS[operator]} ${b}`;
-    const shared = `select from jsonb_array_elements(${a}) as each(item) where ${b} @> jsonb_build_array(item)`;
-    return `case when ${a} is not null and ${b} is not null then exists (${shared}) end`;
-  });
-}
-
-function listTest(relation: ListRelation, test: (operator: keyof typeof LIST_OPERATORS) => string): string {
-  return relation === 'equals' ? `${test('contains')} and ${test('containedBy')}` : test(relation);
-}
-
-function listColumn(expression: Expression): string | undefined {
-  if (expression.kind !== 'property' || extraName(expression.property) !== undefined) return undefined;
-  return typeOfExpression(expression) === 'list' ? `p.${catalogColumn(expression.property).name}` : undefined;
-}
-
-function textsOf(expression: Expression): readonly string[] | undefined {
-  if (expression.kind !== 'list') return undefined;
-  const texts = expression.items.flatMap((item) =>
-    item.kind === 'literal' && typeof item.value === 'string'
-      ? [String(sqlLiteral(item.value, 'string', 'a value'))]
-      : [],
-  );
-  return texts.length === expression.items.length ? texts : undefined;
 }

@@ -11,9 +11,7 @@ import { foldAccents, foldAccentsSql, foldCaseSql, foldEveryCase } from './compi
 import { calledFunction, functionSql } from './compile-catalog-function.js';
 import { compilePlace } from './compile-catalog-spatial.js';
 import type { FilterContext } from './filter-context.js';
-
-/** What a computed value is. Lists are JSON arrays; a property outside the vocabulary is whatever it is asked to be. */
-export type ValueType = 'number' | 'text' | 'instant' | 'boolean' | 'list' | 'place' | 'json';
+import type { ValueType } from './value-type.js';
 
 type Scalar = Exclude<ValueType, 'list' | 'place' | 'json'>;
 

@@ -1,7 +1,7 @@
 import { InvalidError } from '#domain/errors.js';
 import { sqlLiteral } from './catalog-literal.js';
-import type { ValueType } from './compile-catalog-expression.js';
 import type { SqlParameters } from './sql-parameters.js';
+import type { ValueType } from './value-type.js';
 
 /** A property outside the vocabulary as JSON; null where it is absent or null. */
 export function extraSql(name: string, parameters: SqlParameters): string {

@@ -23,13 +23,19 @@ const RELATIONS: Readonly<Record<IntervalRelation, string>> = {
 
 /** Relation of two intervals whose ends are computed; an open one is infinitely far. */
 export function compileSpans(test: Extract<ComputedTest, { readonly kind: 'spans' }>, context: FilterContext): string {
-  const ends: Readonly<Record<string, string>> = {
-    a0: startSql(test.left, context),
-    a1: endSql(test.left, context),
-    b0: startSql(test.right, context),
-    b1: endSql(test.right, context),
+  const ends: Readonly<Record<string, () => string>> = {
+    a0: () => startSql(test.left, context),
+    a1: () => endSql(test.left, context),
+    b0: () => startSql(test.right, context),
+    b1: () => endSql(test.right, context),
   };
-  return RELATIONS[test.relation].replaceAll(/[ab][01]/g, (name) => ends[name]!);
+  const compiled = new Map<string, string>();
+  // Only the ends a relation speaks of: PostgreSQL refuses a parameter no condition has.
+  return RELATIONS[test.relation].replaceAll(/[ab][01]/g, (name) => {
+    const sql = compiled.get(name) ?? ends[name]!();
+    compiled.set(name, sql);
+    return sql;
+  });
 }
 
 function startSql({ start }: Span, context: FilterContext): string {

@@ -8,6 +8,7 @@ import { maintainCatalogue } from './maintain-catalogue.js';
 import { PostgresProductCatalog } from './postgres-product-catalog.js';
 import { PostgresProductStore } from './postgres-product-store.js';
 import { productCatalogContract } from './product-catalog.contract.js';
+import { productFacetsContract } from './product-facets.contract.js';
 import { productPagingContract } from './product-paging.contract.js';
 import { productStoreContract, type StartedCatalogue } from './product-store.contract.js';
 
@@ -40,5 +41,6 @@ describe.each(testDatabases().map((kind) => [kind.name, kind] as const))('%s', (
   afterAll(() => kind.stop());
   productStoreContract(name, () => startCatalogue(kind));
   productCatalogContract(name, () => startCatalogue(kind));
+  productFacetsContract(name, () => startCatalogue(kind));
   productPagingContract(name, () => startCatalogue(kind));
 });

@@ -1,8 +1,8 @@
-import { MAX_FACET_TIMES, MAX_FACET_VALUES, type Facet, type FacetDefinition } from '#domain/catalog/facets.js';
-import { catalogColumn } from './catalog-columns.js';
+import type { Facet, FacetDefinition } from '#domain/catalog/facets.js';
 import type { CountRequest } from './catalog-count.js';
 import { COST_BUDGET, plannedCost } from './catalog-plan.js';
 import { talliedDays } from './catalog-tallies.js';
+import { facetExpression, facetLabel, facetLimit, prefixOfDay } from './facet-expression.js';
 import type { Sql } from './sql.js';
 
 /** Rows looked at where counting all would take too long. */
@@ -10,39 +10,39 @@ const SAMPLE_ROWS = 100_000;
 
 /** Counts the products of a query by facets: by the tallies where they tell, by counting where that is cheap, else extrapolated from a sample and labelled. */
 export async function readFacets(sql: Sql, asked: readonly FacetDefinition[], request: CountRequest): Promise<Facet[]> {
-  const tallied = new Map((await facetsByTallies(sql, asked, request)).map((facet) => [facet.name, facet]));
-  const left = asked.filter(({ name }) => !tallied.has(name));
-  const counted = left.length === 0 ? [] : await countFacets(sql, left, request);
-  const found = new Map([...tallied, ...counted.map((facet) => [facet.name, facet] as const)]);
-  return asked.flatMap(({ name }) => found.get(name) ?? []);
+  const tallied = await facetsByTallies(sql, asked, request);
+  const left = asked.filter((facet) => !tallied.has(facet));
+  const counted = left.length === 0 ? undefined : await countFacets(sql, left, request);
+  return asked.flatMap((facet) => tallied.get(facet) ?? counted?.get(facet) ?? []);
 }
 
+type Counted = ReadonlyMap<FacetDefinition, Facet>;
+
 interface FacetRow {
-  readonly facet: number;
   readonly value: string;
   readonly n: number;
 }
 
-async function countFacets(sql: Sql, asked: readonly FacetDefinition[], request: CountRequest): Promise<Facet[]> {
+async function countFacets(sql: Sql, asked: readonly FacetDefinition[], request: CountRequest): Promise<Counted> {
   const { compiled, signal } = request;
+  const columns = asked.map((facet, at) => `${facetExpression(facet)} as f${at}`).join(', ');
   const sample = (await plannedCost(sql, request)) > COST_BUDGET ? await sampleOf(sql) : undefined;
   const from = sample === undefined ? '' : ` tablesample system (${sample.percent}) repeatable (1)`;
   const matching = compiled.count.text
-    .replace('count(*) as n', asked.map((facet, at) => `${expressionOf(facet)} as f${at}`).join(', '))
+    .replace('count(*) as n', columns)
     .replace('catalogue.product p', `catalogue.product p${from}`);
   const groups = asked.map((facet, at) => groupOf(facet, at));
-  const rows = await sql.query<FacetRow>(
+  const rows = await sql.query<FacetRow & { readonly facet: number; readonly total: number }>(
     `with matching as materialized (${matching}) ${groups.map((group) => `(${group})`).join(' union all ')}`,
     compiled.count.parameters,
     signal,
   );
   const scale = sample === undefined ? 1 : 100 / sample.percent;
-  return asked.map((facet, at) =>
-    facetOf(
-      facet,
-      rows.filter((row) => row.facet === at),
-      scale,
-    ),
+  return new Map(
+    asked.map((facet, at) => {
+      const own = rows.filter((row) => row.facet === at);
+      return [facet, facetOf(facet, own, { total: own[0]?.total ?? 0, scale })];
+    }),
   );
 }
 
@@ -56,64 +56,67 @@ async function sampleOf(sql: Sql): Promise<{ readonly percent: number }> {
   return { percent: Number(share.toPrecision(3)) };
 }
 
-const PATTERNS: Readonly<Record<string, string>> = { year: 'YYYY', month: 'YYYY-MM', day: 'YYYY-MM-DD' };
-
-function expressionOf({ name, kind }: FacetDefinition): string {
-  switch (kind) {
-    case 'time':
-      return `to_char(p.acquired_from at time zone 'UTC', '${PATTERNS[name]}')`;
-    case 'decile':
-      return `least(greatest(floor(p.${catalogColumn(name).name} / 10), 0), 9)::integer`;
-    case 'value':
-    case 'list':
-      return `p.${catalogColumn(name).name}`;
-  }
+function groupOf(facet: FacetDefinition, at: number): string {
+  const value = facet.kind === 'list' ? `unnest(f${at})` : `f${at}`;
+  const order = facet.kind === 'time' || facet.kind === 'range' ? 'value' : 'n desc, value';
+  return `select ${at} as facet, value::text, count(*) as n, (sum(count(*)) over ())::bigint as total
+    from (select ${value} as value from matching) each${at}
+    where value is not null group by value order by ${order} limit ${facetLimit(facet) + 1}`;
 }
 
-function groupOf({ kind }: FacetDefinition, at: number): string {
-  const value = kind === 'list' ? `unnest(f${at})` : `f${at}`;
-  const order = kind === 'time' ? 'value' : 'n desc, value';
-  return `select ${at} as facet, value::text, count(*) as n from (select ${value} as value from matching) each${at}
-    where value is not null group by value order by ${order} limit ${limitOf(kind) + 1}`;
+interface FacetExtent {
+  readonly total: number;
+  readonly scale: number;
 }
 
-function limitOf(kind: FacetDefinition['kind']): number {
-  return kind === 'time' ? MAX_FACET_TIMES : MAX_FACET_VALUES;
+function facetOf(facet: FacetDefinition, rows: readonly FacetRow[], { total, scale }: FacetExtent): Facet {
+  const given = facet.kind === 'range' ? everyRange(facet, rows) : rows.slice(0, facetLimit(facet));
+  const values = given.map(({ value, n }) => ({ value: facetLabel(facet, value), count: Math.round(n * scale) }));
+  const told = given.reduce((sum, { n }) => sum + n, 0);
+  const others = Math.round((total - told) * scale);
+  return { ...facet, values, others, exact: scale === 1, hasMore: rows.length > given.length };
 }
 
-function facetOf(facet: FacetDefinition, rows: readonly FacetRow[], scale: number): Facet {
-  const limit = limitOf(facet.kind);
-  const values = rows.slice(0, limit).map(({ value, n }) => ({
-    value: facet.kind === 'decile' ? `${Number(value) * 10}-${Number(value) * 10 + 10}` : value,
-    count: Math.round(n * scale),
-  }));
-  return { ...facet, values, exact: scale === 1, hasMore: rows.length > limit };
+function everyRange({ bounds = [] }: FacetDefinition, rows: readonly FacetRow[]): readonly FacetRow[] {
+  const counts = new Map(rows.map(({ value, n }) => [Number(value), n]));
+  return Array.from({ length: bounds.length + 1 }, (_, at) => ({ value: String(at), n: counts.get(at) ?? 0 }));
 }
 
 /** Times and collections of a query that asks for collections and one interval only: whole days by the tallies, the rest row by row. */
-async function facetsByTallies(sql: Sql, asked: readonly FacetDefinition[], request: CountRequest): Promise<Facet[]> {
-  const told = asked.filter(({ name, kind }) => kind === 'time' || name === 'collection');
+async function facetsByTallies(sql: Sql, asked: readonly FacetDefinition[], request: CountRequest): Promise<Counted> {
+  const told = asked.filter((facet) => prefixOfDay(facet) !== undefined || isCollection(facet));
   const days = told.length === 0 ? undefined : talliedDays(request);
-  if (days === undefined) return [];
+  if (days === undefined) return new Map();
   const { collections, interval, lasting } = days;
-  const rows = await sql.query<{ day: string; collection: string; n: number }>(
+  const rows = await sql.query<TallyRow>(
     DAYS,
     [collections, days.days.from, days.days.to, interval.start ?? null, interval.end ?? null, lasting],
     request.signal,
   );
-  return told.map((facet) => {
-    const length = facet.name === 'collection' ? undefined : PATTERNS[facet.name]?.length;
-    const sums = new Map<string, number>();
-    for (const { day, collection, n } of rows) {
-      const value = length === undefined ? collection : day.slice(0, length);
-      sums.set(value, (sums.get(value) ?? 0) + n);
-    }
-    const counted = [...sums].filter(([, n]) => n > 0).map(([value, n]) => ({ facet: 0, value, n }));
-    const inOrder = counted.toSorted((a, b) =>
-      facet.kind === 'time' ? compareText(a.value, b.value) : b.n - a.n || compareText(a.value, b.value),
-    );
-    return facetOf(facet, inOrder, 1);
-  });
+  return new Map(told.map((facet) => [facet, tallied(facet, rows)]));
+}
+
+interface TallyRow {
+  readonly day: string;
+  readonly collection: string;
+  readonly n: number;
+}
+
+function isCollection({ name, kind }: FacetDefinition): boolean {
+  return name === 'collection' && kind === 'value';
+}
+
+function tallied(facet: FacetDefinition, rows: readonly TallyRow[]): Facet {
+  const sums = new Map<string, number>();
+  for (const { day, collection, n } of rows) {
+    const value = isCollection(facet) ? collection : day.slice(0, prefixOfDay(facet));
+    sums.set(value, (sums.get(value) ?? 0) + n);
+  }
+  const counted = [...sums].filter(([, n]) => n > 0).map(([value, n]) => ({ value, n }));
+  const inOrder = counted.toSorted((a, b) =>
+    facet.kind === 'time' ? compareText(a.value, b.value) : b.n - a.n || compareText(a.value, b.value),
+  );
+  return facetOf(facet, inOrder, { total: counted.reduce((sum, { n }) => sum + n, 0), scale: 1 });
 }
 
 function compareText(a: string, b: string): number {

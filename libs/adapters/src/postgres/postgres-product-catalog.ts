@@ -10,9 +10,11 @@ import { acquisitionsAsked } from './catalog-keys.js';
 import { compileCatalogQuery, type CompiledQuery } from './compile-catalog-query.js';
 import { CatalogMonths } from './catalog-months.js';
 import { CatalogSample } from './catalog-sample.js';
+import { spellOut } from './catalog-spellings.js';
 import { CollectionMemory } from './collection-memory.js';
 import { CountMemory } from './count-memory.js';
 import { LateCounts } from './late-counts.js';
+import { NewestWalk } from './newest-walk.js';
 import { findNumberedPlace } from './number-pages.js';
 import { readFacets } from './postgres-facets.js';
 import { PRODUCT_COLUMNS, readProductRow, type ProductRow } from './product-row.js';
@@ -27,6 +29,7 @@ export class PostgresProductCatalog extends ProductCatalog {
   private readonly bookmarks: CatalogBookmarks;
   private readonly counts: CountSources;
   private readonly spatialPath: SpatialPath;
+  private readonly newestWalk: NewestWalk;
   private readonly collectionMemory: CollectionMemory;
   private readonly validAreas: ValidAreas;
 
@@ -39,6 +42,7 @@ export class PostgresProductCatalog extends ProductCatalog {
     this.counts = { sql, sample: new CatalogSample(sql, months), memory: new CountMemory(sql), late: new LateCounts() };
     this.validAreas = new ValidAreas(sql);
     this.collectionMemory = new CollectionMemory(sql);
+    this.newestWalk = new NewestWalk(sql, months);
     this.spatialPath = new SpatialPath(sql, months);
   }
 
@@ -79,15 +83,26 @@ export class PostgresProductCatalog extends ProductCatalog {
     return (await this.collections()).find(({ collection }) => collection.id === id);
   }
 
-  private async compile(query: CatalogQuery, signal: AbortSignal | undefined): Promise<CountRequest> {
+  private async compile(asked: CatalogQuery, signal: AbortSignal | undefined): Promise<CountRequest> {
+    const filter = await spellOut(this.sql, asked.filter, signal);
+    const query = filter === undefined ? asked : { ...asked, filter };
     const [longestMs, acquisitions, placesByProduct] = await Promise.all([
       this.longest(query),
       acquisitionsAsked(this.sql, query, signal),
       this.spatialPath.isByProduct(query),
     ]);
-    const compiled = compileCatalogQuery(query, { longestMs, acquisitions, placesByProduct, now: new Date() });
+    const options = { longestMs, acquisitions, placesByProduct, now: new Date() };
+    const compiled = compileCatalogQuery(query, options);
     await this.validAreas.require(compiled.geometries, signal);
-    return { query, compiled, longestMs, signal };
+    if (placesByProduct || !(await this.newestWalk.isSooner(query, compiled.count, signal)))
+      return { query, compiled, longestMs, signal };
+    const walking = compileCatalogQuery(query, { ...options, placesByProduct: true });
+    return {
+      query,
+      compiled: { ...compiled, pagesAfter: (place) => walking.pagesAfter(place) },
+      longestMs,
+      signal,
+    };
   }
 
   /** Two steps, so that only one partition is planned for. */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { CatalogQuery, Filter, SortKey } from '#domain/catalog/catalog-query.js';
+import { latestFilter } from '#domain/catalog/latest.js';
 import { InvalidError } from '#domain/errors.js';
 import { boundingBoxArea } from '#domain/geometry/bounding-box.js';
 import type { Geometry } from '#domain/geometry/geometry.js';
@@ -303,6 +304,9 @@ export function productCatalogContract(name: string, start: () => Promise<Starte
       expect(await ids({ collections: [] })).toEqual([]);
       expect(await ids({ ids: ['S2A_ONE', 'POLAR', 'none', 'a\0'], sort: byId })).toEqual(['POLAR', 'S2A_ONE']);
       expect(await ids({ filter: like('id', 'S2A%'), latestOnly: true })).toEqual(['S2A_TWO']);
+      const latest = (isLatest: boolean): Filter => ({ op: 'and', args: [like('id', 'S2A%'), latestFilter(isLatest)] });
+      expect(await ids({ filter: latest(true) })).toEqual(['S2A_TWO']);
+      expect(await ids({ filter: latest(false) })).toEqual(['S2A_ONE']);
     });
 
     it('sorts newest first, or by any queryable with absent values last both ways', async () => {

@@ -62,7 +62,7 @@ export class SpatialPath {
 }
 
 /** The box around an area all that match lie in; undefined where there is none, or it goes across the antimeridian. */
-function areaOf(filter: Filter | undefined): BoundingBox | undefined {
+export function areaOf(filter: Filter | undefined): BoundingBox | undefined {
   if (filter?.op === 'and') return filter.args.map(areaOf).find((area) => area !== undefined);
   if (filter?.op !== 'spatial' || filter.relation === 'disjoint') return undefined;
   checkGeometry(filter.geometry, GEOMETRY_LIMITS);

@@ -9,8 +9,19 @@ export interface Paint {
   readonly palette: Uint8Array | undefined;
 }
 
+/** Where a raster is drawn: onto a canvas as colours, or into a plane as samples. */
+export interface Surface {
+  readonly width: number;
+  readonly height: number;
+  /** Takes the samples as they are: what is asked of the paint does not matter. */
+  readonly takesSamples: boolean;
+  paintUnder(at: number, count: number, run: { readonly row: SampleRow; readonly paint: Paint }): boolean;
+  isCovered(rect: PixelRect): boolean;
+}
+
 /** The image being drawn, RGBA with straight alpha. It is painted from the top down: what is there stays, new paint shows where it is transparent. */
-export class Canvas {
+export class Canvas implements Surface {
+  readonly takesSamples = false;
   readonly pixels: Uint8Array<ArrayBuffer>;
 
   constructor(
@@ -18,6 +29,25 @@ export class Canvas {
     readonly height: number,
   ) {
     this.pixels = new Uint8Array(width * height * 4);
+  }
+
+  /** Paints a run of colours, three bytes a pixel, under what is there; true where any of it can be seen. */
+  paintColours(at: number, colours: Uint8ClampedArray, opacity: Uint8Array): boolean {
+    const { pixels } = this;
+    let seen = false;
+    for (let i = 0, to = at * 4, from = 0; i < opacity.length; i++, to += 4, from += 3) {
+      const above = pixels[to + 3]!;
+      if (opacity[i] === 0 || above === 255) continue;
+      seen = true;
+      const target = above === 0 ? pixels : colour;
+      const start = above === 0 ? to : 0;
+      target[start] = colours[from]!;
+      target[start + 1] = colours[from + 1]!;
+      target[start + 2] = colours[from + 2]!;
+      if (above === 0) pixels[to + 3] = opacity[i]!;
+      else blendUnder(pixels, to, opacity[i]!);
+    }
+    return seen;
   }
 
   /** Paints a run of samples under what is there; true where any of it can be seen. */

@@ -6,18 +6,21 @@ import {
   type RasterSource,
   type RenderedImage,
   type RenderRequest,
+  type SampledBands,
+  type SampleRequest,
 } from '#domain/ports/raster-engine.js';
 import { checkCoverageRequest } from './coverage-request-check.js';
 import { crsDefinition } from './crs-definitions.js';
-import type { SampleRequest, SampleStrip } from './sample-strip.js';
+import type { SampleStrip, StripRequest } from './sample-strip.js';
 import { writeCoverage } from './write-coverage.js';
-import { checkRenderRequest } from './render-request-check.js';
+import { checkRenderRequest, checkSampleRequest } from './render-request-check.js';
 
 /** Where the drawing is done: in this thread, or on others. */
 export interface Renderer {
   render(request: RenderRequest, signal?: AbortSignal): Promise<RenderedImage>;
+  sample(request: SampleRequest, signal?: AbortSignal): Promise<SampledBands>;
   describe(source: RasterSource, signal?: AbortSignal): Promise<RasterInfo>;
-  samples(request: SampleRequest, signal?: AbortSignal): Promise<SampleStrip>;
+  strip(request: StripRequest, signal?: AbortSignal): Promise<SampleStrip>;
   forget(key: string): void;
   close(): Promise<void>;
 }
@@ -44,15 +47,18 @@ export class CogRasterEngine extends RasterEngine {
     super();
   }
 
-  override get maxCoverageSamples(): number {
-    return this.limits.maxCoverageSamples;
-  }
-
   /** Also throws TooLargeError for images beyond the limits and UnavailableError while too many wait. */
   override render(request: RenderRequest, signal?: AbortSignal): Promise<RenderedImage> {
     return this.#admit(() => {
       checkRenderRequest(request, this.limits.maxPixels);
       return this.renderer.render(request, signal);
+    }, signal);
+  }
+
+  override sample(request: SampleRequest, signal?: AbortSignal): Promise<SampledBands> {
+    return this.#admit(() => {
+      checkSampleRequest(request, this.limits.maxPixels);
+      return this.renderer.sample(request, signal);
     }, signal);
   }
 
@@ -62,6 +68,10 @@ export class CogRasterEngine extends RasterEngine {
       checkCoverageRequest(request, this.limits.maxCoverageSamples);
       return writeCoverage(this.renderer, request, signal);
     }, signal);
+  }
+
+  override get maxCoverageSamples(): number {
+    return this.limits.maxCoverageSamples;
   }
 
   override describe(source: RasterSource, signal?: AbortSignal): Promise<RasterInfo> {

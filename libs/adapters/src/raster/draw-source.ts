@@ -2,7 +2,7 @@ import { InvalidError, TooLargeError } from '#domain/errors.js';
 import type { RasterStyle, Resampling } from '#domain/ports/raster-engine.js';
 import { blockMemory } from './block-decode.js';
 import type { BlockLoader } from './block-loader.js';
-import type { Paint } from './canvas.js';
+import type { Paint, Surface } from './canvas.js';
 import type { MapPoint } from './coordinate-transform.js';
 import type { OpenRaster } from './open-raster.js';
 import { reachOf, targetToSource, type PixelRect, type TargetFrame } from './pixel-map.js';
@@ -20,18 +20,9 @@ export interface DrawBudget {
   bytes: number;
 }
 
-/** What samples are put on: an image, or the samples of a coverage. */
-export interface Surface {
-  readonly width: number;
-  /** Puts a run of samples under what is there; true where any of it counts. */
-  paintUnder(at: number, count: number, from: { row: SampleRow; paint: Paint }): boolean;
-  /** Whether nothing put on the rectangle from now on counts. */
-  isCovered(rect: PixelRect): boolean;
-}
-
 /** One drawing under way. */
-export interface Drawing<Sheet extends Surface = Surface> {
-  readonly canvas: Sheet;
+export interface Drawing {
+  readonly canvas: Surface;
   /** Only these rows of the target; all where absent. */
   readonly rows?: { readonly from: number; readonly count: number };
   readonly target: TargetFrame;
@@ -53,7 +44,7 @@ const WASTE = 4;
  */
 export async function drawSource(drawing: Drawing, raster: OpenRaster, style: RasterStyle): Promise<boolean> {
   const { header } = raster;
-  const paint = paintOf(header, style);
+  const paint = paintOf(header, style, drawing.canvas.takesSamples);
   const reach = reachOf(drawing.target, header);
   if (reach === undefined || drawing.canvas.isCovered(reach)) return false;
   const map = targetToSource(drawing.target, header);
@@ -63,8 +54,8 @@ export async function drawSource(drawing: Drawing, raster: OpenRaster, style: Ra
   const rect = withinRows(reach, drawing.rows);
   if (rect === undefined) return false;
   const cells = levelCells(map, header, { rect, levelIndex, stride });
-  const resample = paint.palette === undefined ? ROWS[drawing.resampling] : nearestRow;
-  const part: Part = { raster, style, paint, levelIndex, resample };
+  const nearest = drawing.resampling === 'nearest' || paint.palette !== undefined;
+  const part: Part = { raster, style, paint, levelIndex, resample: nearest ? nearestRow : ROWS[drawing.resampling] };
   return drawCells(drawing, part, cells);
 }
 
@@ -89,12 +80,13 @@ interface Part {
   readonly resample: ResampleRow;
 }
 
-function paintOf(header: RasterHeader, { bands, stretch }: RasterStyle): Paint {
+function paintOf(header: RasterHeader, { bands, stretch }: RasterStyle, isRaw: boolean): Paint {
   const level = header.levels[0]!;
   const missing = bands.find((band) => !(Number.isInteger(band) && band >= 0 && band < level.bands));
   if (missing !== undefined) {
     throw new InvalidError(`The raster has bands 0 to ${level.bands - 1}, not ${missing}`, { subject: 'bands' });
   }
+  if (isRaw) return { bands: bands.length, scale: [], shift: [], palette: undefined };
   const palette = stretch === undefined && bands.length === 1 ? header.palette : undefined;
   if (stretch === undefined && palette === undefined && level.bits > 8) {
     throw new InvalidError(`A raster of ${level.bits} bit samples is drawn only with a stretch`, {

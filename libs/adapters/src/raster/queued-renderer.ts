@@ -1,8 +1,15 @@
-import type { RasterInfo, RasterSource, RenderedImage, RenderRequest } from '#domain/ports/raster-engine.js';
+import type {
+  RasterInfo,
+  RasterSource,
+  RenderedImage,
+  RenderRequest,
+  SampledBands,
+  SampleRequest,
+} from '#domain/ports/raster-engine.js';
 import type { Renderer } from './cog-raster-engine.js';
 import { JobQueue } from './job-queue.js';
 import type { RasterRenderer } from './raster-renderer.js';
-import type { SampleRequest, SampleStrip } from './sample-strip.js';
+import type { SampleStrip, StripRequest } from './sample-strip.js';
 
 const JOBS_AT_ONCE = 4;
 
@@ -16,12 +23,16 @@ export class QueuedRenderer implements Renderer {
     return this.#queue.run(() => this.renderer.render(request, signal), signal);
   }
 
+  sample(request: SampleRequest, signal?: AbortSignal): Promise<SampledBands> {
+    return this.#queue.run(() => this.renderer.sample(request, signal), signal);
+  }
+
   describe(source: RasterSource, signal?: AbortSignal): Promise<RasterInfo> {
     return this.#queue.run(() => this.renderer.describe(source, signal), signal);
   }
 
-  samples(request: SampleRequest, signal?: AbortSignal): Promise<SampleStrip> {
-    return this.#queue.run(() => this.renderer.samples(request, signal), signal);
+  strip(request: StripRequest, signal?: AbortSignal): Promise<SampleStrip> {
+    return this.#queue.run(() => this.renderer.strip(request, signal), signal);
   }
 
   forget(key: string): void {

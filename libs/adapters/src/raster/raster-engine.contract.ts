@@ -1,7 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import sharp from 'sharp';
 import { InvalidError, NotFoundError, TooLargeError, UnavailableError } from '#domain/errors.js';
-import type { RasterEngine, RasterSource, RenderRequest, RasterStyle } from '#domain/ports/raster-engine.js';
+import type {
+  CompositeSource,
+  RasterEngine,
+  RasterSource,
+  RenderRequest,
+  RasterStyle,
+} from '#domain/ports/raster-engine.js';
 
 /** A raster the contract asks for: samples by band, row and column; north-up in UTM 32N, 10 m pixels. */
 export interface ContractRaster {
@@ -129,6 +135,65 @@ export function rasterEngineContract(name: string, start: () => Promise<StartedR
       await expect(engine.render(request([{ source: { ...cut, etag: 'cut' }, style: COLOUR }]))).rejects.toThrow(
         InvalidError,
       );
+    });
+
+    it('computes a picture from bands of several rasters (CompositeSource)', async () => {
+      const bands = {
+        A: { source: source('colour.tif'), band: 0 },
+        B: { source: source('flat.tif'), band: 0, scale: 0.001, offset: -0.5 },
+        C: { source: source('left.tif'), band: 0 },
+      };
+      const draw = async (formula: CompositeSource['formula']) =>
+        pixels((await engine.render(request([{ bands, formula }]))).bytes);
+      const colours = await draw({ colouring: { kind: 'rgb', red: 'A / 255', green: 'B', blue: 'C / 1000' } });
+      expect(colours.at(3, 4)).toEqual([8, 128, 128, 255]);
+      expect(colours.at(40, 4)[3]).toBe(0);
+      const stops = [
+        { value: 0, colour: 0x000000 },
+        { value: 1, colour: 0xff0000 },
+      ];
+      const ramp = await draw({ colouring: { kind: 'ramp', value: 'B', ramp: stops }, visible: 'A > 20' });
+      expect(ramp.at(60, 60)).toEqual([128, 0, 0, 255]);
+      expect(ramp.at(3, 4)[3]).toBe(0);
+      const classes = [{ value: 8, colour: 0x00ff00, title: 'Eight' }];
+      const classified = await draw({ colouring: { kind: 'classes', value: 'A', classes } });
+      expect([classified.at(3, 4), classified.at(4, 4)[3]]).toEqual([[0, 255, 0, 255], 0]);
+      const absent = await draw({ colouring: { kind: 'grey', value: 'ln(A - 8)' } });
+      expect(absent.at(0, 0)[3]).toBe(0);
+    });
+
+    it('draws a composite over what lies under it, and what is hidden of it not', async () => {
+      const flat = { source: source('flat.tif'), style: NUMBER };
+      const bands = { C: { source: source('left.tif'), band: 0 } };
+      const over = { bands, formula: { colouring: { kind: 'grey', value: 'C / 1000' } } } as const;
+      const image = await pixels((await engine.render(request([flat, over]))).bytes);
+      expect([image.at(3, 3), image.at(40, 3)]).toEqual([
+        [128, 128, 128, 255],
+        [255, 255, 255, 255],
+      ]);
+    });
+
+    it.each([
+      ['a band that is not given', { colouring: { kind: 'grey', value: 'X' } }],
+      ['an expression that cannot be read', { colouring: { kind: 'grey', value: 'C +' } }],
+      ['a ramp without stops', { colouring: { kind: 'ramp', value: 'C', ramp: [] } }],
+    ] as const)('refuses a formula with %s', async (_title, formula) => {
+      const bands = { C: { source: source('left.tif'), band: 0 } };
+      await expect(engine.render(request([{ bands, formula }]))).rejects.toThrow(InvalidError);
+    });
+
+    it('gives samples of a grid as they are (SampleRequest)', async () => {
+      const bands = [
+        { source: source('colour.tif'), band: 1 },
+        { source: source('left.tif'), band: 0, scale: 2, offset: 1 },
+      ];
+      const frame = { crs: 'EPSG:32632', bbox: [X, Y - 640, X + 640, Y] as const, width: 64, height: 64 };
+      const { planes } = await engine.sample({ bands, ...frame });
+      expect(planes.map(({ length }) => length)).toEqual([4096, 4096]);
+      expect([planes[0]![0], planes[0]![64 * 5 + 7]]).toEqual([81, 93]);
+      expect([planes[1]![0], planes[1]![40]]).toEqual([1001, NaN]);
+      await expect(engine.sample({ bands: [], ...frame })).rejects.toThrow(InvalidError);
+      await expect(engine.sample({ bands, ...frame, width: 60_000, height: 60_000 })).rejects.toThrow(TooLargeError);
     });
 
     it('draws each source over the ones before, and says which can be seen', async () => {

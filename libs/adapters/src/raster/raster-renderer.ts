@@ -1,16 +1,27 @@
 import { DomainError, InvalidError } from '#domain/errors.js';
-import type { RasterInfo, RasterSource, RenderedImage, RenderRequest } from '#domain/ports/raster-engine.js';
+import type {
+  BandSource,
+  RasterInfo,
+  RasterSource,
+  RenderedImage,
+  RenderRequest,
+  RenderSource,
+  SampledBands,
+  SampleRequest,
+} from '#domain/ports/raster-engine.js';
+import { bandsOfFormula } from '#domain/view/formula.js';
 import type { BlockSamples } from './block-decode.js';
 import { BlockLoader } from './block-loader.js';
 import { ByteCache } from './byte-cache.js';
 import { Canvas } from './canvas.js';
-import { drawSource, type Drawing } from './draw-source.js';
+import { drawComposite, readPlanes, type ImageDrawing, type OpenBand } from './draw-composite.js';
+import { drawSource } from './draw-source.js';
 import { encodeImage } from './encode-image.js';
 import { readFromAsset, type ReadObject } from './object-ranges.js';
 import { rasterId, type OpenRaster } from './open-raster.js';
 import { rasterInfo } from './raster-info.js';
 import { readRasterHeader } from './raster-header.js';
-import { readSampleStrip, type SampleRequest, type SampleStrip } from './sample-strip.js';
+import { readSampleStrip, type SampleStrip, type StripRequest } from './sample-strip.js';
 import { WindowMemory } from './window-memory.js';
 
 /** Bytes a renderer may keep and one image may need. */
@@ -40,16 +51,8 @@ export class RasterRenderer {
 
   /** Draws the sources from the last, which lies on top, to the first, and stops when nothing more can be seen. */
   async render(request: RenderRequest, signal?: AbortSignal): Promise<RenderedImage> {
-    const { width, height, crs, bbox, sources, format } = request;
-    const drawing: Drawing<Canvas> = {
-      canvas: new Canvas(width, height),
-      target: { crs, bbox, width, height },
-      loader: this.#loader,
-      memory: this.#memory,
-      resampling: request.resampling ?? 'bilinear',
-      budget: { bytes: this.limits.requestBytes },
-      signal,
-    };
+    const { width, height, sources, format } = request;
+    const drawing = this.#drawing(request, new Canvas(width, height), signal);
     const { drawn, grey } = await this.#drawSources(drawing, sources);
     signal?.throwIfAborted();
     const { transparent, background, quality = DEFAULT_QUALITY } = request;
@@ -57,33 +60,76 @@ export class RasterRenderer {
     return { bytes, format, drawn };
   }
 
+  /** Samples of bands on a grid. */
+  async sample(request: SampleRequest, signal?: AbortSignal): Promise<SampledBands> {
+    const { resampling = 'nearest' } = request;
+    const drawing = this.#drawing({ ...request, resampling }, new Canvas(1, 1), signal);
+    const open = await Promise.all(request.bands.map((band) => this.#openBand(band, signal)));
+    const planes = await readPlanes(drawing, open);
+    return { planes: planes.map(({ plane, band }) => scaled(plane.values, band)) };
+  }
+
+  #drawing(
+    request: Pick<RenderRequest, 'crs' | 'bbox' | 'width' | 'height' | 'resampling'>,
+    canvas: Canvas,
+    signal: AbortSignal | undefined,
+  ): ImageDrawing {
+    const { width, height, crs, bbox, resampling = 'bilinear' } = request;
+    return {
+      canvas,
+      target: { crs, bbox, width, height },
+      loader: this.#loader,
+      memory: this.#memory,
+      resampling,
+      budget: { bytes: this.limits.requestBytes },
+      signal,
+    };
+  }
+
   async #drawSources(
-    drawing: Drawing<Canvas>,
-    sources: RenderRequest['sources'],
+    drawing: ImageDrawing,
+    sources: readonly RenderSource[],
   ): Promise<{ drawn: number[]; grey: boolean }> {
     const { canvas, signal } = drawing;
     const drawn: number[] = [];
     let grey = true;
-    for (const [index, { source, style }] of [...sources.entries()].toReversed()) {
+    for (const [index, source] of [...sources.entries()].toReversed()) {
       if (canvas.isCovered({ x: 0, y: 0, width: canvas.width, height: canvas.height })) break;
       signal?.throwIfAborted();
-      const raster = await this.#open(source, signal);
-      if (!(await about(source, () => drawSource(drawing, raster, style)))) continue;
+      const result = await this.#drawOne(drawing, source);
+      if (!result.seen) continue;
       drawn.unshift(index);
-      grey &&= style.bands.length === 1 && (raster.header.palette === undefined || style.stretch !== undefined);
+      grey &&= result.grey;
     }
     return { drawn, grey };
   }
 
+  async #drawOne(drawing: ImageDrawing, one: RenderSource): Promise<{ seen: boolean; grey: boolean }> {
+    if ('style' in one) {
+      const { source, style } = one;
+      const raster = await this.#open(source, drawing.signal);
+      const seen = await about(source, () => drawSource(drawing, raster, style));
+      const grey = style.bands.length === 1 && (raster.header.palette === undefined || style.stretch !== undefined);
+      return { seen, grey };
+    }
+    const open = await Promise.all(
+      bandsOfFormula(one.formula).map(
+        async (name) => [name, await this.#openBand(one.bands[name]!, drawing.signal)] as const,
+      ),
+    );
+    const seen = await drawComposite(drawing, new Map(open), one);
+    return { seen, grey: one.formula.colouring.kind === 'grey' };
+  }
+
+  async #openBand(band: BandSource, signal: AbortSignal | undefined): Promise<OpenBand> {
+    return { band, raster: await this.#open(band.source, signal) };
+  }
+
   /** Rows of a coverage, as the raster has them or warped. */
-  async samples(request: SampleRequest, signal?: AbortSignal): Promise<SampleStrip> {
+  async strip(request: StripRequest, signal?: AbortSignal): Promise<SampleStrip> {
     const raster = await this.#open(request.source, signal);
-    const work = {
-      loader: this.#loader,
-      memory: this.#memory,
-      budget: { bytes: this.limits.requestBytes },
-      signal,
-    };
+    const budget = { bytes: this.limits.requestBytes };
+    const work = { loader: this.#loader, memory: this.#memory, budget, signal };
     return about(request.source, () => readSampleStrip(work, raster, request));
   }
 
@@ -108,6 +154,11 @@ export class RasterRenderer {
     this.#headers.set(id, raster, header.bytes);
     return raster;
   }
+}
+
+function scaled(values: Float32Array<ArrayBuffer>, { scale = 1, offset = 0 }: BandSource): Float32Array<ArrayBuffer> {
+  if (scale === 1 && offset === 0) return values;
+  return values.map((value) => value * scale + offset);
 }
 
 /** Faults of a raster name it. */

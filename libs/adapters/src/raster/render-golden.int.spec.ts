@@ -4,7 +4,7 @@ import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import sharp from 'sharp';
-import type { RasterInfo, RenderRequest, Resampling } from '#domain/ports/raster-engine.js';
+import type { PictureSource, RasterInfo, RasterStyle, RenderRequest, Resampling } from '#domain/ports/raster-engine.js';
 import { coordinateTransform } from './coordinate-transform.js';
 import { crsDefinition, crsNames } from './crs-definitions.js';
 import { chooseLevel, measureStride } from './level-choice.js';
@@ -45,11 +45,15 @@ interface Picture {
   readonly opaque: boolean[];
 }
 
+function styleOf(request: RenderRequest): RasterStyle {
+  return (request.sources[0] as PictureSource).style;
+}
+
 /** What our renderer draws, as samples and where there are any. */
 async function ours(request: RenderRequest): Promise<Picture> {
   const { bytes } = await renderer.render(request);
   const { data } = await sharp(bytes).ensureAlpha().toColourspace('srgb').raw().toBuffer({ resolveWithObject: true });
-  return picture(data, request.sources[0]!.style.bands.length);
+  return picture(data, styleOf(request).bands.length);
 }
 
 function picture(rgba: Buffer, bands: number): Picture {
@@ -60,7 +64,7 @@ function picture(rgba: Buffer, bands: number): Picture {
 
 /** What gdalwarp makes of it with exact positions, at the same overview, stretched alike. */
 function theirs(file: string, request: RenderRequest, level: number): Picture {
-  const { bands, stretch } = request.sources[0]!.style;
+  const { bands, stretch } = styleOf(request);
   const [warped, scaled] = [join(folder, 'warped.tif'), join(folder, 'scaled.bin')];
   const method = request.resampling === 'nearest' ? 'near' : 'bilinear';
   const overview = level === 0 ? 'NONE' : String(level - 1);

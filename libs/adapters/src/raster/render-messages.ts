@@ -13,18 +13,30 @@ import {
   UnauthenticatedError,
   UnavailableError,
 } from '#domain/errors.js';
-import type { RasterInfo, RasterSource, RenderedImage, RenderRequest } from '#domain/ports/raster-engine.js';
-import type { SampleRequest, SampleStrip } from './sample-strip.js';
+import type {
+  RasterInfo,
+  RasterSource,
+  RenderedImage,
+  RenderRequest,
+  SampledBands,
+  SampleRequest,
+} from '#domain/ports/raster-engine.js';
+
+import type { SampleStrip, StripRequest } from './sample-strip.js';
 
 /** What the main thread sends a render worker. */
 export type ToWorker =
   | { readonly type: 'render'; readonly job: number; readonly request: RenderRequest }
+  | { readonly type: 'sample'; readonly job: number; readonly request: SampleRequest }
+  | { readonly type: 'strip'; readonly job: number; readonly request: StripRequest }
   | { readonly type: 'describe'; readonly job: number; readonly source: RasterSource }
-  | { readonly type: 'samples'; readonly job: number; readonly request: SampleRequest }
   | { readonly type: 'cancel'; readonly job: number }
   | { readonly type: 'forget'; readonly key: string }
   | { readonly type: 'bytes'; readonly read: number; readonly bytes: Uint8Array<ArrayBuffer> }
   | { readonly type: 'unread'; readonly read: number; readonly fault: Fault };
+
+/** What a job gives. */
+export type JobResult = RenderedImage | SampledBands | SampleStrip | RasterInfo;
 
 /** What a render worker sends: answers to jobs, and the byte ranges it needs. */
 export type FromWorker =
@@ -37,9 +49,6 @@ export type FromWorker =
       readonly range: { readonly offset: number; readonly length: number };
     }
   | { readonly type: 'unwanted'; readonly read: number };
-
-/** What a job gives. */
-export type JobResult = RenderedImage | RasterInfo | SampleStrip;
 
 /** An error as it crosses threads. */
 export interface Fault {

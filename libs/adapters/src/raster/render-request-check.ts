@@ -1,5 +1,6 @@
 import { InvalidError, TooLargeError } from '#domain/errors.js';
-import type { RasterStyle, RenderRequest } from '#domain/ports/raster-engine.js';
+import type { CompositeSource, RasterStyle, RenderRequest, SampleRequest } from '#domain/ports/raster-engine.js';
+import { bandsOfFormula } from '#domain/view/formula.js';
 import { definitionOf } from './coordinate-transform.js';
 
 /** Longest side each format can hold. */
@@ -8,21 +9,48 @@ const MAX_SIDE = { 'image/png': 65_535, 'image/jpeg': 65_535, 'image/webp': 16_3
 /** Throws InvalidError for requests that cannot be drawn, TooLargeError for images of more than `maxPixels` pixels. */
 export function checkRenderRequest(request: RenderRequest, maxPixels: number): void {
   checkSize(request, maxPixels);
-  const { bbox, crs, background, quality = 80, sources } = request;
+  const { background, quality = 80, sources } = request;
+  checkBox(request);
+  if (!isWithin(background, 0, 0xffffff)) {
+    throw new InvalidError('The background must be 0x000000 to 0xFFFFFF', { subject: 'background' });
+  }
+  if (!isWithin(quality, 1, 100)) throw new InvalidError('The quality must be 1 to 100', { subject: 'quality' });
+  for (const source of sources) {
+    if ('style' in source) checkStyle(source.style);
+    else checkBands(source);
+  }
+}
+
+/** The same for samples; `maxPixels` counts those of all bands. */
+export function checkSampleRequest(request: SampleRequest, maxPixels: number): void {
+  const { bands, width, height } = request;
+  if (bands.length === 0) throw new InvalidError('Samples of no band were asked for', { subject: 'bands' });
+  checkSize({ width, height, format: 'image/png' }, maxPixels / bands.length);
+  checkBox(request);
+}
+
+function checkBox({ bbox, crs }: Pick<RenderRequest, 'bbox' | 'crs'>): void {
   definitionOf(crs);
   if (!bbox.every(Number.isFinite) || bbox[0] >= bbox[2] || bbox[1] >= bbox[3]) {
     throw new InvalidError(`The box ${bbox.join(',')} has no area: minimum x and y must be below the maximum`, {
       subject: 'bbox',
     });
   }
-  if (!isWithin(background, 0, 0xffffff)) {
-    throw new InvalidError('The background must be 0x000000 to 0xFFFFFF', { subject: 'background' });
-  }
-  if (!isWithin(quality, 1, 100)) throw new InvalidError('The quality must be 1 to 100', { subject: 'quality' });
-  for (const { style } of sources) checkStyle(style);
 }
 
-function checkSize({ width, height, format }: RenderRequest, maxPixels: number): void {
+function checkBands({ bands, formula }: CompositeSource): void {
+  const missing = bandsOfFormula(formula).find((name) => !Object.hasOwn(bands, name));
+  if (missing !== undefined) {
+    throw new InvalidError(`The formula reads the band ${missing.slice(0, 40)}, which is not given`, {
+      subject: 'bands',
+    });
+  }
+}
+
+function checkSize(
+  { width, height, format }: Pick<RenderRequest, 'width' | 'height' | 'format'>,
+  maxPixels: number,
+): void {
   const side = MAX_SIDE[format];
   if (!isWithin(width, 1, side) || !isWithin(height, 1, side)) {
     throw new InvalidError(`An image of ${width} x ${height} pixels cannot be drawn: each side must be 1 to ${side}`, {

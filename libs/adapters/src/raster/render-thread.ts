@@ -1,10 +1,10 @@
 import type { Worker } from 'node:worker_threads';
 import { UnavailableError } from '#domain/errors.js';
-import type { RasterSource, RenderRequest } from '#domain/ports/raster-engine.js';
+import type { RasterSource, RenderRequest, SampleRequest } from '#domain/ports/raster-engine.js';
 import { JobQueue } from './job-queue.js';
 import type { ReadObject } from './object-ranges.js';
 import { errorOf, faultOf, type FromWorker, type JobResult, type ToWorker } from './render-messages.js';
-import type { SampleRequest } from './sample-strip.js';
+import type { StripRequest } from './sample-strip.js';
 
 /** Jobs a thread works on at once: while one waits for bytes another computes. */
 const JOBS_AT_ONCE = 4;
@@ -15,7 +15,8 @@ export class ThreadLostError extends UnavailableError {}
 /** A job without its number. */
 export type RenderJob =
   | { readonly type: 'render'; readonly request: RenderRequest }
-  | { readonly type: 'samples'; readonly request: SampleRequest }
+  | { readonly type: 'sample'; readonly request: SampleRequest }
+  | { readonly type: 'strip'; readonly request: StripRequest }
   | { readonly type: 'describe'; readonly source: RasterSource };
 
 interface Pending {

@@ -1,12 +1,20 @@
 import type { Worker } from 'node:worker_threads';
-import type { RasterInfo, RasterSource, RenderedImage, RenderRequest } from '#domain/ports/raster-engine.js';
+import type {
+  RasterInfo,
+  RasterSource,
+  RenderedImage,
+  RenderRequest,
+  RenderSource,
+  SampledBands,
+  SampleRequest,
+} from '#domain/ports/raster-engine.js';
 import type { Renderer } from './cog-raster-engine.js';
 import { startRasterWorker } from './ingest-worker-start.js';
 import type { ReadObject } from './object-ranges.js';
 import type { RendererLimits } from './raster-renderer.js';
 import type { JobResult } from './render-messages.js';
 import { RenderThread, ThreadLostError, type RenderJob } from './render-thread.js';
-import type { SampleRequest, SampleStrip } from './sample-strip.js';
+import type { SampleStrip, StripRequest } from './sample-strip.js';
 
 /** Images whose middles lie in the same square of this many images go to the same thread, which has their blocks. */
 const NEIGHBOURS = 4;
@@ -40,12 +48,17 @@ export class RenderThreads implements Renderer {
     return (await this.#run({ type: 'render', request }, neighbourhood(request), signal)) as RenderedImage;
   }
 
+  async sample(request: SampleRequest, signal?: AbortSignal): Promise<SampledBands> {
+    const place = request.bands[0]?.source.key ?? '';
+    return (await this.#run({ type: 'sample', request }, place, signal)) as SampledBands;
+  }
+
   async describe(source: RasterSource, signal?: AbortSignal): Promise<RasterInfo> {
     return (await this.#run({ type: 'describe', source }, source.key, signal)) as RasterInfo;
   }
 
-  async samples(request: SampleRequest, signal?: AbortSignal): Promise<SampleStrip> {
-    return (await this.#run({ type: 'samples', request }, request.source.key, signal)) as SampleStrip;
+  async strip(request: StripRequest, signal?: AbortSignal): Promise<SampleStrip> {
+    return (await this.#run({ type: 'strip', request }, request.source.key, signal)) as SampleStrip;
   }
 
   forget(key: string): void {
@@ -75,7 +88,12 @@ export class RenderThreads implements Renderer {
 function neighbourhood({ sources, bbox, crs }: RenderRequest): string {
   const [minX, minY, maxX, maxY] = bbox;
   const cell = (low: number, high: number): number => Math.floor((low + high) / 2 / ((high - low) * NEIGHBOURS));
-  return `${sources.at(-1)?.source.key} ${crs} ${cell(minX, maxX)} ${cell(minY, maxY)}`;
+  return `${keyOf(sources.at(-1))} ${crs} ${cell(minX, maxX)} ${cell(minY, maxY)}`;
+}
+
+function keyOf(source: RenderSource | undefined): string | undefined {
+  if (source === undefined || 'style' in source) return source?.source.key;
+  return Object.values(source.bands)[0]?.source.key;
 }
 
 /** FNV-1a. */

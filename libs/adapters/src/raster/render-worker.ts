@@ -34,13 +34,7 @@ const readObject: ReadObject = (key, range, signal) =>
 
 const renderer = new RasterRenderer(readObject, workerData as RendererLimits);
 
-type Work = Extract<ToWorker, { type: 'render' | 'describe' | 'samples' }>;
-
-function isWork(message: ToWorker): message is Work {
-  return message.type === 'render' || message.type === 'describe' || message.type === 'samples';
-}
-
-async function run(message: Work): Promise<void> {
+async function run(message: Extract<ToWorker, { type: 'render' | 'sample' | 'strip' | 'describe' }>): Promise<void> {
   const { job } = message;
   const controller = new AbortController();
   jobs.set(job, controller);
@@ -48,8 +42,12 @@ async function run(message: Work): Promise<void> {
     if (message.type === 'describe') {
       const result = await renderer.describe(message.source, controller.signal);
       port.postMessage({ type: 'done', job, result } satisfies FromWorker);
-    } else if (message.type === 'samples') {
-      const result = await renderer.samples(message.request, controller.signal);
+    } else if (message.type === 'sample') {
+      const result = await renderer.sample(message.request, controller.signal);
+      const memory = result.planes.map(({ buffer }) => buffer);
+      port.postMessage({ type: 'done', job, result } satisfies FromWorker, memory);
+    } else if (message.type === 'strip') {
+      const result = await renderer.strip(message.request, controller.signal);
       port.postMessage({ type: 'done', job, result } satisfies FromWorker, [result.samples.buffer as ArrayBuffer]);
     } else {
       const result = await renderer.render(message.request, controller.signal);
@@ -69,7 +67,7 @@ function settle(read: number): PendingRead | undefined {
 }
 
 port.on('message', (message: ToWorker) => {
-  if (isWork(message)) return void run(message);
+  if ('request' in message || message.type === 'describe') return void run(message);
   switch (message.type) {
     case 'cancel':
       return jobs.get(message.job)?.abort();

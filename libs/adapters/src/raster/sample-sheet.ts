@@ -1,6 +1,6 @@
 import type { RasterInfo } from '#domain/ports/raster-engine.js';
 import { allocateSamples, type Samples } from './cog-spec.js';
-import type { Surface } from './draw-source.js';
+import type { Surface } from './canvas.js';
 import type { SampleRow } from './resample-row.js';
 
 /** What a sheet is made for. */
@@ -24,11 +24,14 @@ const RANGES: Readonly<Partial<Record<RasterInfo['sampleType'], Range>>> = {
 
 /** Rows of a coverage being filled with warped samples, which become whole numbers of the type's range where it has only those. */
 export class SampleSheet implements Surface {
+  readonly takesSamples = true;
   readonly width: number;
+  readonly height: number;
   readonly samples: Samples;
 
   constructor(private readonly shape: SheetShape) {
     this.width = shape.width;
+    this.height = shape.rows.from + shape.rows.count;
     const { width, rows, bands, sampleType, fill } = shape;
     this.samples = allocateSamples(sampleType, width * rows.count * bands).fill(fill);
   }

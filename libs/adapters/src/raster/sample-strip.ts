@@ -11,7 +11,7 @@ import { SampleSheet } from './sample-sheet.js';
 import { blocksOf, takeInto } from './source-window.js';
 
 /** Some rows of a coverage, wanted of one raster. */
-export interface SampleRequest {
+export interface StripRequest {
   readonly source: RasterSource;
   readonly bands: readonly number[];
   /** The whole coverage, so that its strips fit together. */
@@ -35,7 +35,7 @@ export type SampleWork = Pick<Drawing, 'loader' | 'memory' | 'budget' | 'signal'
 export async function readSampleStrip(
   work: SampleWork,
   raster: OpenRaster,
-  request: SampleRequest,
+  request: StripRequest,
 ): Promise<SampleStrip> {
   const missing = request.bands.find((band) => !(band >= 0 && band < raster.header.levels[0]!.bands));
   if (missing !== undefined) throw new InvalidError(`The raster has no band ${missing}`, { subject: 'bands' });
@@ -61,7 +61,7 @@ function gridShift({ header }: OpenRaster, { crs, bbox, width, height }: TargetF
 async function copied(
   { loader, budget, signal }: SampleWork,
   raster: OpenRaster,
-  { request, shift }: { request: SampleRequest; shift: readonly [number, number] },
+  { request, shift }: { request: StripRequest; shift: readonly [number, number] },
 ): Promise<SampleStrip> {
   const { bands, target, rows, sampleType, fill } = request;
   const level = raster.header.levels[0]!;
@@ -105,7 +105,7 @@ function place(part: Samples, samples: Samples, at: { inside: Frame; frame: Fram
   }
 }
 
-async function warped(work: SampleWork, raster: OpenRaster, request: SampleRequest): Promise<SampleStrip> {
+async function warped(work: SampleWork, raster: OpenRaster, request: StripRequest): Promise<SampleStrip> {
   const { bands, target, rows, sampleType, fill } = request;
   const sheet = new SampleSheet({ width: target.width, rows, bands: bands.length, sampleType, fill });
   const isIndexed = raster.header.palette !== undefined;

@@ -12,7 +12,7 @@ import { writeCog } from './cog-writer.js';
  * half answer, and a client that reads slowly holds a file and no memory.
  */
 export async function writeCoverage(
-  renderer: Pick<Renderer, 'samples'>,
+  renderer: Pick<Renderer, 'strip'>,
   request: CoverageRequest,
   signal?: AbortSignal,
 ): Promise<CoverageFile> {
@@ -43,7 +43,7 @@ function specOf({ width, height, bbox, crs, sources, sampleType, nodata }: Cover
 }
 
 async function* strips(
-  renderer: Pick<Renderer, 'samples'>,
+  renderer: Pick<Renderer, 'strip'>,
   request: CoverageRequest,
   signal?: AbortSignal,
 ): AsyncGenerator<Samples> {
@@ -53,7 +53,7 @@ async function* strips(
     const common = { target: { crs, bbox, width, height }, rows, resampling, sampleType, fill: nodata };
     const parts: { samples: Samples; bands: number }[] = [];
     for (const { source, bands } of sources) {
-      const { samples } = await renderer.samples({ ...common, source, bands }, signal);
+      const { samples } = await renderer.strip({ ...common, source, bands }, signal);
       parts.push({ samples, bands: bands.length });
     }
     yield parts.length === 1 ? parts[0]!.samples : interleave(parts, request, width * rows.count);

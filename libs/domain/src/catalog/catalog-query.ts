@@ -144,10 +144,11 @@ export type Page =
   | { readonly kind: 'number'; readonly limit: number; readonly offset: number };
 
 /**
- * `none`: do not count. `exact`: count all, whatever it takes (the statement budget holds). `auto`: exact where tallies tell or few match, else an estimate
+ * `none`: do not count. `exact`: count all, whatever it takes (the statement budget holds). `patient`: the same for some seconds, then as `auto`, so that no
+ * page fails by its count. `auto`: exact where tallies tell or few match, else an estimate
  * from a sample, labelled as such, which costs about as much as the page.
  */
-export type CountMode = 'none' | 'exact' | 'auto';
+export type CountMode = 'none' | 'exact' | 'patient' | 'auto';
 
 /** The one query in the middle: CSW, OpenSearch, DHuS, OData, STAC and WMS TIME all compile to it. */
 export interface CatalogQuery {

@@ -2,13 +2,22 @@ import { InvalidError } from '../errors.js';
 import type { CatalogQuery } from './catalog-query.js';
 import { findQueryable } from './queryables.js';
 
-/** What a query's products are counted by: calendar parts of the acquisition begin (UTC), values of a queryable, or tenths of a percentage. */
-export type FacetKind = 'time' | 'value' | 'list' | 'decile';
+/**
+ * What a query's products are counted by: calendar parts of the acquisition begin (UTC; `year quarter month week day hour`), values of a queryable, tenths
+ * of a percentage, ranges of a number, or places (`footprint`: the geohash of its middle).
+ */
+export type FacetKind = 'time' | 'value' | 'list' | 'decile' | 'range' | 'place';
 
 /** One thing products can be counted by. */
 export interface FacetDefinition {
   readonly name: string;
   readonly kind: FacetKind;
+  /** Of ranges: where one ends and the next begins, ascending; what lies before the first and from the last on is counted, too. */
+  readonly bounds?: readonly number[];
+  /** Of places: characters of the geohash, 1 to 12. */
+  readonly precision?: number;
+  /** Values given at most, where that is not what is usual. */
+  readonly most?: number;
 }
 
 /** Products of a query counted by several things at once. */
@@ -17,15 +26,20 @@ export interface FacetRequest {
   readonly facets: readonly FacetDefinition[];
 }
 
-/** Products with one value. A time is `2024`, `2024-05` or `2024-05-06`; a tenth is `20-30`, 30 belonging to the next and 100 to the last. */
+/**
+ * Products with one value. A time is `2024`, `2024-05`, `2024-05-06` or `2024-05-06T07` (a quarter its first month, a week its Monday); a tenth is
+ * `20-30`, 30 belonging to the next and 100 to the last; a range is `20-30`, `*-20` or `30-*`, its end not part of it.
+ */
 export interface FacetValue {
   readonly value: string;
   readonly count: number;
 }
 
-/** A counted facet: times in order, values by count. Products without a value are in none. */
+/** A counted facet: times and ranges in order, ranges without products too, values by count. Products without a value are in none. */
 export interface Facet extends FacetDefinition {
   readonly values: readonly FacetValue[];
+  /** Products of the values that are not given. */
+  readonly others: number;
   /** False: extrapolated from a sample, since counting would have taken too long. */
   readonly exact: boolean;
   /** Whether there are more values than are given. */

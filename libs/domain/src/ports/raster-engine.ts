@@ -1,5 +1,6 @@
 import type { AssetLocation } from '../product/asset.js';
 import type { CoverageFile, CoverageRequest } from './coverage-request.js';
+import type { Formula } from '../view/formula.js';
 
 /** A raster to draw from: an object (or a byte range of one) and the etag that names its version. */
 export interface RasterSource extends AssetLocation {
@@ -15,6 +16,34 @@ export interface RasterStyle {
   readonly nodata?: number;
 }
 
+/** A raster drawn as it is. */
+export interface PictureSource {
+  readonly source: RasterSource;
+  readonly style: RasterStyle;
+}
+
+/** One band of a raster, as a formula's band: `sample * scale + offset`, absent where the sample is the no-data value. */
+export interface BandSource {
+  readonly source: RasterSource;
+  /** 0-based. */
+  readonly band: number;
+  readonly scale?: number;
+  readonly offset?: number;
+  /** Over what the file says. */
+  readonly nodata?: number;
+  /** Samples are classes, which have no mean: always the nearest one. */
+  readonly isClass?: boolean;
+}
+
+/** Bands of several rasters drawn together by a formula; each may have its own grid and CRS. A pixel is drawn where every band the formula reads has data. */
+export interface CompositeSource {
+  readonly bands: Readonly<Record<string, BandSource>>;
+  readonly formula: Formula;
+}
+
+/** Something to draw. */
+export type RenderSource = PictureSource | CompositeSource;
+
 /** How a source pixel is chosen for a target pixel. */
 export type Resampling = 'nearest' | 'bilinear';
 
@@ -24,7 +53,7 @@ export type ImageFormat = 'image/png' | 'image/jpeg' | 'image/webp';
 /** One image to draw. `bbox` is in x/y (easting/northing, lon/lat) order of `crs` whatever the authority's axis order; its edges are outer pixel edges. */
 export interface RenderRequest {
   /** Drawn first to last, each over the ones before. */
-  readonly sources: readonly { readonly source: RasterSource; readonly style: RasterStyle }[];
+  readonly sources: readonly RenderSource[];
   /** e.g. `EPSG:3857`, `CRS:84`. */
   readonly crs: string;
   readonly bbox: readonly [minX: number, minY: number, maxX: number, maxY: number];
@@ -61,10 +90,29 @@ export interface RasterInfo {
   readonly overviews: number;
 }
 
+/** Samples wanted on a grid of one's own, for coverages and for single places. Where the grid is the raster's and `resampling` nearest, they are the file's, bit for bit. */
+export interface SampleRequest {
+  readonly bands: readonly BandSource[];
+  readonly crs: string;
+  /** Outer edges, in x/y order of `crs`. */
+  readonly bbox: readonly [minX: number, minY: number, maxX: number, maxY: number];
+  readonly width: number;
+  readonly height: number;
+  /** Default nearest. */
+  readonly resampling?: Resampling;
+}
+
+/** Samples by band, row-major from the upper left; float32 (integers to 2^24 are exact). NaN where a raster has nothing. */
+export interface SampledBands {
+  readonly planes: readonly Float32Array<ArrayBuffer>[];
+}
+
 /** Draws images from Cloud-Optimized GeoTIFFs in the object store. */
 export abstract class RasterEngine {
   /** Throws InvalidError for unknown CRSs and unreadable rasters, NotFoundError for missing objects; aborting stops the work. */
   abstract render(request: RenderRequest, signal?: AbortSignal): Promise<RenderedImage>;
+  /** Throws as `render` does; TooLargeError too where the samples exceed the pixels of one image. */
+  abstract sample(request: SampleRequest, signal?: AbortSignal): Promise<SampledBands>;
   /**
    * Samples as they are (where grid and CRS are the raster's own: bit for bit) or warped, as a GeoTIFF. Throws as `render` does and TooLargeError
    * beyond the limit; aborting stops the work.

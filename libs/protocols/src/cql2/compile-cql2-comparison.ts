@@ -1,7 +1,8 @@
 import type { ComparisonOperator, Filter } from '#domain/catalog/catalog-query.js';
-import { FOOTPRINT } from '#domain/catalog/complement.js';
 import { isOperation, isProperty, type Cql2, type Cql2Date, type Cql2Property, type Cql2Timestamp } from './cql2.js';
 import { compileValue, refuse } from './compile-cql2-expression.js';
+import { calledComparison } from './compile-cql2-called.js';
+import { compareMoment } from './compile-cql2-moment.js';
 import { momentOf, readMoment, type Moment } from './cql2-instant.js';
 import type { Cql2Name, Cql2Names } from './cql2-names.js';
 import { standardName } from './cql2-operators.js';
@@ -25,7 +26,7 @@ export function compileComparison(
   const simple =
     simpleComparison(operator, [left, right], names) ??
     foldedComparison(operator, [left, right], names) ??
-    withinDistance(operator, [left, right], names);
+    calledComparison(operator, [left, right], names);
   if (simple !== undefined) return simple;
   const operands = { left: compileValue(left, names), right: compileValue(right, names) };
   return { op: 'computed', test: { kind: 'compare', operator, ...operands } };
@@ -60,28 +61,6 @@ export function momentFor(name: Cql2Name, literal: Cql2): Moment | undefined {
   return name.type === 'date' && typeof literal === 'string' ? readMoment(literal) : momentOf(literal);
 }
 
-/** A day equals every instant of it, comes after the instants before it and before those after it. */
-function compareMoment(operator: ComparisonOperator, property: string, { start, end }: Moment): Filter {
-  if (start.getTime() === end.getTime()) return { op: operator, property, value: start };
-  const next = new Date(end.getTime() + 1);
-  const within: readonly Filter[] = [
-    { op: 'ge', property, value: start },
-    { op: 'lt', property, value: next },
-  ];
-  switch (operator) {
-    case 'eq':
-      return { op: 'and', args: within };
-    case 'ne':
-      return { op: 'not', arg: { op: 'and', args: within } };
-    case 'lt':
-    case 'ge':
-      return { op: operator, property, value: start };
-    case 'le':
-    case 'gt':
-      return { op: operator === 'le' ? 'lt' : 'ge', property, value: next };
-  }
-}
-
 /** The property of `casei(property)`, where it is one of the vocabulary: those hold ASCII. */
 export function foldedProperty(node: Cql2, names: Cql2Names): Cql2Name | undefined {
   if (typeof node !== 'object' || !isOperation(node) || standardName(node.op) !== 'casei') return undefined;
@@ -108,19 +87,4 @@ function foldedComparison(
   const value = foldedText(right);
   if (name === undefined || value === undefined || (operator !== 'eq' && operator !== 'ne')) return undefined;
   return { op: operator, property: name.property, value, caseInsensitive: true };
-}
-
-/** `distance(geometry, …) <= metres` is served by the index. */
-function withinDistance(
-  operator: ComparisonOperator,
-  [left, right]: readonly [Cql2, Cql2],
-  names: Cql2Names,
-): Filter | undefined {
-  if (operator !== 'le' || typeof right !== 'number') return undefined;
-  if (typeof left !== 'object' || !isOperation(left) || !/^distance$/i.test(left.op)) return undefined;
-  const operands = left.args.map((arg) => compileValue(arg, names));
-  const place = operands.find((operand) => operand.kind === 'place');
-  const isOfFootprint = operands.some((operand) => operand.kind === 'property' && operand.property === FOOTPRINT);
-  if (operands.length !== 2 || place === undefined || !isOfFootprint) return undefined;
-  return { op: 'distance', geometry: place.geometry, distance: right };
 }

@@ -38,6 +38,8 @@ const SIMPLE: readonly (readonly [string, Filter])[] = [
   [`S_WITHIN(geometry, POINT(1 2))`, { op: 'spatial', relation: 'within', geometry: point }],
   [`S_WITHIN(POINT(1 2), geometry)`, { op: 'spatial', relation: 'contains', geometry: point }],
   [`S_TOUCHES(POINT(1 2), geometry)`, { op: 'spatial', relation: 'touches', geometry: point }],
+  [`year(updated) >= 2024`, { op: 'ge', property: 'updated', value: at('2024-01-01T00:00:00Z') }],
+  [`2024 < year(updated)`, { op: 'ge', property: 'updated', value: at('2025-01-01T00:00:00Z') }],
   [`distance(POINT(1 2), geometry) <= 10`, { op: 'distance', geometry: point, distance: 10 }],
   [
     `T_INTERSECTS(datetime, INTERVAL('2024-06-01', '2024-06-30'))`,

@@ -1,6 +1,7 @@
 import type { Mirror } from '../links/product-links.js';
 import type { MetadataRecord, OnlineResource } from '../records/metadata-record.js';
 import { xml, type XmlText, type XmlValue } from '../xml/xml-template.js';
+import { writeDublinCore } from './dublin-core.js';
 
 /** Output schema of Atom entries. */
 export const ATOM_NAMESPACE = 'http://www.w3.org/2005/Atom';
@@ -8,19 +9,19 @@ export const ATOM_NAMESPACE = 'http://www.w3.org/2005/Atom';
 /** Relation of a link by the online function of ISO 19115. */
 const RELATIONS: Readonly<Record<string, string>> = { download: 'enclosure', search: 'search', information: 'related' };
 
-/** A record as an Atom entry (RFC 4287 §4.1.2) of a CSW 3.0 answer (OGC 12-176r7 §6.6.6): any record, where `opensearch/atom-entry.ts` writes products only. */
+/** A record as an Atom entry (RFC 4287 §4.1.2) of a CSW 3.0 answer (OGC 12-176r7 §6.6.6): any record, where `opensearch/atom-entry.ts` writes products only. Availability is `dct:medium`. */
 export function writeAtomRecord(record: MetadataRecord, { address, name }: Mirror): XmlText {
   const self = `${address}/csw?service=CSW&version=3.0.0&request=GetRecordById&id=${encodeURIComponent(record.id)}`;
   const updated = instant(record.modified) ?? '1970-01-01T00:00:00Z';
-  return xml`<entry xmlns="${ATOM_NAMESPACE}" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:georss="http://www.georss.org/georss"
-    xmlns:gml="http://www.opengis.net/gml">
+  return xml`<entry xmlns="${ATOM_NAMESPACE}" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dct="http://purl.org/dc/terms/"
+    xmlns:georss="http://www.georss.org/georss" xmlns:gml="http://www.opengis.net/gml">
     <id>${self}</id><title>${record.title ?? record.id}</title><updated>${updated}</updated>
     <author><name>${record.parties[0]?.name ?? name}</name></author>
     <link rel="alternate" type="application/xml" href="${self}"/>${record.onlineResources.map(writeLink)}
     ${record.quicklook !== undefined && xml`<link rel="icon" href="${record.quicklook}"/>`}
     ${record.keywords.map((keyword) => xml`<category term="${keyword}"/>`)}
     ${record.abstract !== undefined && xml`<summary>${record.abstract}</summary>`}
-    <dc:identifier>${record.id}</dc:identifier>${writePeriod(record)}${writeWhere(record)}</entry>`;
+    <dc:identifier>${record.id}</dc:identifier>${writeDublinCore(record, 'dct:medium')}${writePeriod(record)}${writeWhere(record)}</entry>`;
 }
 
 function writeLink({ href, name, use }: OnlineResource): XmlText {

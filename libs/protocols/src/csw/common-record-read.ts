@@ -1,4 +1,5 @@
 import { InvalidError } from '#domain/errors.js';
+import { parseAvailability, type Availability } from '../records/availability.js';
 import type {
   MetadataRecord,
   OnlineResource,
@@ -30,7 +31,7 @@ export function readCommonRecord(element: XmlElement): MetadataRecord {
     topics: [],
     dates: readDates(element),
     onlineResources: references.filter(({ protocol }) => !THUMBNAIL.test(protocol ?? '')),
-    formats: texts('format'),
+    formats: texts('format').filter((format) => parseAvailability(format) === undefined),
     parties: readParties(element),
     sources: texts('source'),
     relations: texts('relation'),
@@ -47,11 +48,17 @@ export function readCommonRecord(element: XmlElement): MetadataRecord {
       modified: dateAt(element, 'modified', 'dct:modified'),
       bbox: readBoundingBoxes(element),
       temporal: readTemporal(element),
+      availability: readAvailability([...texts('medium'), ...texts('format')]),
       quicklook: references.find(({ protocol }) => THUMBNAIL.test(protocol ?? ''))?.href,
       language: textAt(element, 'language'),
       lineage: textAt(element, 'provenance'),
     }),
   };
+}
+
+/** `dct:medium`, which oai_dc has among the formats. */
+function readAvailability(texts: readonly string[]): Availability | undefined {
+  return texts.map(parseAvailability).find((found) => found !== undefined);
 }
 
 function readDates(element: XmlElement): RecordDates {

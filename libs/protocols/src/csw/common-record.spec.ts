@@ -43,6 +43,7 @@ describe('common record (OGC 07-006r1 §10.2.5, OGC 12-176r7 §6.6)', () => {
         'dc:type',
         'dc:subject',
         'dc:format',
+        'dct:medium',
         'dct:modified',
         'dct:abstract',
         'ows:BoundingBox',

@@ -17,6 +17,7 @@ const ELEMENTS: Readonly<Record<ElementSet, { readonly name: string; readonly na
       'dc:type',
       'dc:subject',
       'dc:format',
+      'dct:medium',
       'dc:relation',
       'dct:modified',
       'dct:abstract',
@@ -34,6 +35,7 @@ const ELEMENTS: Readonly<Record<ElementSet, { readonly name: string; readonly na
       'dc:type',
       'dc:subject',
       'dc:format',
+      'dct:medium',
       'dc:relation',
       'dct:isPartOf',
       'dc:date',
@@ -59,7 +61,10 @@ const ELEMENTS: Readonly<Record<ElementSet, { readonly name: string; readonly na
   },
 };
 
-/** Writes a record as `csw:Record`, `csw:SummaryRecord` or `csw:BriefRecord`, or the elements asked for in a `csw:Record`, in the order of the schema. */
+/**
+ * Writes a record as `csw:Record`, `csw:SummaryRecord` or `csw:BriefRecord`, or the elements asked for in a `csw:Record`, in the order of the schema. `dct:medium`
+ * is where the bytes are: `online`, `staging` or `offline`.
+ */
 export function writeCommonRecord(record: MetadataRecord, version: RecordVersion, choice: RecordChoice): XmlText {
   const { prefix, namespace, ows } = version;
   const { name, names } = typeof choice === 'string' ? ELEMENTS[choice] : { name: 'Record', names: chosen(choice) };

@@ -1,12 +1,14 @@
 import type { Filter, Literal } from '#domain/catalog/catalog-query.js';
 import { FOOTPRINT } from '#domain/catalog/complement.js';
 import { findQueryable } from '#domain/catalog/queryables.js';
+import { compileLatest } from '#domain/catalog/latest.js';
 import { mapConditions, type Condition } from '#domain/catalog/map-conditions.js';
 import { matchesFilter, type FilteredRecord } from '#domain/catalog/matches-filter.js';
 import type { MetadataRecord } from '../records/metadata-record.js';
 import { invalidValue } from './csw-error.js';
 import type { CswQueryable } from './csw-queryable.js';
 import { cswQueryable } from './csw-queryables.js';
+import { LATEST_QUERYABLE } from './eo-queryables.js';
 import { dayTextCondition, instantCondition, type ValueCondition } from './date-condition.js';
 
 const ANY_TEXT = 'csw:AnyText';
@@ -23,6 +25,7 @@ export function compileForProducts(filter: Filter, shared: readonly SharedRecord
   return mapConditions(filter, (condition) =>
     withQueryable(condition, (leaf, queryable) => {
       if (queryable.name === ANY_TEXT) return textCondition(leaf);
+      if (queryable === LATEST_QUERYABLE) return compileLatest(leaf);
       const { properties } = queryable;
       if (properties === undefined) return collectionsWhere(leaf, shared);
       const any = properties.map((property) => ofVocabulary({ ...leaf, property }, queryable));
@@ -35,6 +38,7 @@ export function compileForProducts(filter: Filter, shared: readonly SharedRecord
 export function compileForPublished(filter: Filter): Filter {
   return mapConditions(filter, (condition) =>
     withQueryable(condition, (leaf, queryable) => {
+      if (queryable === LATEST_QUERYABLE) return compileLatest(leaf);
       const { stored, properties, type } = queryable;
       if (stored !== undefined) {
         const extra: ValueCondition = { ...leaf, property: `extra:${stored}` };

@@ -18,6 +18,8 @@ const VALUES: Readonly<Record<string, Values>> = {
   'dc:type': (record) => record.type,
   'dc:subject': (record) => [...record.keywords, ...record.themes, ...record.topics],
   'dc:format': (record) => record.formats,
+  // The carrier: on disk, or not (DCMI terms; a refinement of the format, which lets it into summary records).
+  'dct:medium': (record) => record.availability,
   'dc:relation': (record) => record.relations,
   'dct:isPartOf': (record) => record.parentIdentifier,
   'dc:date': (record) => record.dates.date,

@@ -8,6 +8,11 @@ const eo = (name: string, properties: readonly string[], type: CswQueryable['typ
     caseInsensitive: type === 'text',
   });
 
+/** Whether a product is the latest processing of its scene (`true`, `false`); a series or a published record always is. */
+export const LATEST_QUERYABLE = queryable('eo:Latest', ({ type }) => (type === 'dataset' ? undefined : 'true'), {
+  group: 'eo',
+});
+
 /** Queryables of Earth observation, by the names of OpenSearch EO (OGC 13-026r9) and of the profile of ISO AP for it. */
 export const EO_QUERYABLES: readonly CswQueryable[] = [
   eo('Platform', ['constellation', 'platform']),
@@ -32,4 +37,5 @@ export const EO_QUERYABLES: readonly CswQueryable[] = [
   eo('AntennaLookDirection', ['lookDirection']),
   eo('TileIdentifier', ['tile']),
   eo('ProductionStatus', ['online']),
+  LATEST_QUERYABLE,
 ];

@@ -1,6 +1,6 @@
 import { FALSE, TRUE } from '../odata/combine-filters.js';
 import type { ODataVocabulary } from '../odata/odata-vocabulary.js';
-import { constantField, propertyField, type SearchableField } from '../odata/searchable-field.js';
+import { constantField, latestField, propertyField, type SearchableField } from '../odata/searchable-field.js';
 import { PRODUCT_MEDIA_TYPE } from './product-entity.js';
 
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
@@ -16,6 +16,7 @@ export const PRODUCT_VOCABULARY = vocabularyOf({
   ModificationDate: propertyField('updated', 'date'),
   EvictionDate: absentField(),
   Online: flagField('online', 'online'),
+  Latest: latestField(),
   OnDemand: constantField('false'),
   'ContentDate/Start': propertyField('acquiredFrom', 'date'),
   'ContentDate/End': propertyField('acquiredTo', 'date'),

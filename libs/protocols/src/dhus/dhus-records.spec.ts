@@ -7,7 +7,11 @@ import { dhusSpelling, storedSpellings } from './dhus-spelling.js';
 import { writeGmlFootprint } from './gml-footprint.js';
 import { productFileName, productRecord, writeRecordSummary } from './product-record.js';
 import { parseQueryString } from './query-string.js';
+import { writeSearchAtom } from './search-atom.js';
 import { writeCauseMessage } from './search-error.js';
+import { writeSearchJson } from './search-json.js';
+import type { DhusPage } from './search-page.js';
+import { parseDhusSearch } from './search-request.js';
 
 describe('sizes as DHuS writes them', () => {
   it.each([
@@ -135,6 +139,33 @@ describe('query strings', () => {
     ['%71=1', '1'],
   ])('%s', (query, q) => {
     expect(parseQueryString(query).get('q')).toBe(q);
+  });
+});
+
+describe('a total that is an estimate', () => {
+  const page = (isEstimate: boolean): DhusPage => ({
+    search: parseDhusSearch(new Map([['q', '*']]), new Date(0)),
+    mirror: { address: 'https://mirror.example', name: 'FROMBORK' },
+    products: [SENTINEL_1],
+    total: 1_700_000,
+    isEstimate,
+    now: new Date(0),
+    seconds: 5,
+  });
+
+  it('has a word beside it in both forms, where the numbers are read as ever', () => {
+    expect(writeSearchAtom(page(true))).toMatch(
+      /<opensearch:totalResults>1700000<[^]*<frombork:totalIsEstimate [^>]*>true</,
+    );
+    expect(JSON.parse(writeSearchJson(page(true)))).toMatchObject({
+      feed: { 'opensearch:totalResults': '1700000', 'frombork:totalIsEstimate': 'true' },
+    });
+    expect(writeSearchAtom(page(false)) + writeSearchJson(page(false))).not.toContain('Estimate');
+  });
+
+  it('is never told where the number is all that is asked', () => {
+    const counted = (rows: string) => parseDhusSearch(new Map([['q', '*'], ['rows', rows]]), new Date(0)).query.count; // prettier-ignore
+    expect([counted('0'), counted('10')]).toEqual(['exact', 'patient']);
   });
 });
 

@@ -36,7 +36,7 @@ export function writeRecordSummary(product: Product): string {
 
 /**
  * The typed values of a result. `dataHubTransfer.sh` reads identifier, ingestiondate, size (two words) and uuid by their order in the document, whatever their
- * type: they stay in this order, and nothing else has their names.
+ * type: they stay in this order, and nothing else has their names. `availability` is this mirror's own: hubs had no word in a search for where the bytes are.
  */
 export function productRecord(product: Product): readonly RecordValue[] {
   const all: readonly (readonly [RecordType, string, string | undefined])[] = [
@@ -48,6 +48,7 @@ export function productRecord(product: Product): readonly RecordValue[] {
     ['double', 'cloudcoverpercentage', dhusSpelling(product, 'cloudCover')],
     ['double', 'snowicepercentage', dhusSpelling(product, 'snowCover')],
     ...texts(product),
+    ['str', 'availability', product.online],
     ['str', 'size', writeByteSize(product.content?.size ?? 0)],
     ['str', 'uuid', product.uuid],
   ];

@@ -2,7 +2,7 @@ import { queryablesOf, type Queryable } from '#domain/catalog/queryables.js';
 import { InvalidError } from '#domain/errors.js';
 
 /** How the values of a field are read. */
-export type FieldKind = 'text' | 'date' | 'number' | 'size' | 'footprint' | 'words' | 'onDemand';
+export type FieldKind = 'text' | 'date' | 'number' | 'size' | 'footprint' | 'words' | 'onDemand' | 'latest';
 
 /** A field of `q` and `orderby`. */
 export interface QueryField {
@@ -37,6 +37,7 @@ const OTHERS: readonly QueryField[] = [
   { name: 'footprint', kind: 'footprint', property: '' },
   { name: 'summary', kind: 'words', property: '' },
   { name: 'contents', kind: 'words', property: '' },
+  { name: 'latest', kind: 'latest', property: '' },
   { name: 'ondemand', kind: 'onDemand', property: '' },
 ];
 

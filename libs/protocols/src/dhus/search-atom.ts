@@ -1,6 +1,7 @@
 import type { Product } from '#domain/product/product.js';
 import { el, type XmlContent, type XmlMarkup } from '../xml/xml-element.js';
 import { writeXml } from '../xml/write-xml.js';
+import { NAMESPACES } from '../opensearch/search-parameters.js';
 import { productRecord, writeRecordSummary } from './product-record.js';
 import { odataHref, pageLinks, pageTexts, type DhusPage } from './search-page.js';
 
@@ -9,6 +10,8 @@ export const FEED_NAMESPACES = {
   'xmlns:opensearch': 'http://a9.com/-/spec/opensearch/1.1/',
   xmlns: 'http://www.w3.org/2005/Atom',
 } as const;
+
+const FROMBORK_NAMESPACE = { 'xmlns:frombork': NAMESPACES.frombork };
 
 /** Results as Atom the way DHuS writes it, one element a line: scripts read it by line. */
 export function writeSearchAtom(page: DhusPage): string {
@@ -23,6 +26,7 @@ export function writeSearchAtom(page: DhusPage): string {
       lines('author', {}, [el('name', {}, mirror.name)]),
       el('id', {}, id),
       el('opensearch:totalResults', {}, total),
+      ...(page.isEstimate ? [el('frombork:totalIsEstimate', FROMBORK_NAMESPACE, 'true')] : []),
       el('opensearch:startIndex', {}, search.start),
       el('opensearch:itemsPerPage', {}, search.rows),
       el('opensearch:Query', { role: 'request', searchTerms: search.terms, startPage }),

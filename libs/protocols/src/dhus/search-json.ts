@@ -17,6 +17,7 @@ export function writeSearchJson(page: DhusPage): string {
       author: { name: mirror.name },
       id,
       'opensearch:totalResults': String(total),
+      ...(page.isEstimate ? { 'frombork:totalIsEstimate': 'true' } : {}),
       'opensearch:startIndex': String(search.start),
       'opensearch:itemsPerPage': String(search.rows),
       'opensearch:Query': { role: 'request', searchTerms: search.terms, startPage: String(startPage) },

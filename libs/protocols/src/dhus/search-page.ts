@@ -8,6 +8,8 @@ export interface DhusPage {
   readonly mirror: Mirror;
   readonly products: readonly Product[];
   readonly total: number;
+  /** Whether the total is an estimate: counting took too long. */
+  readonly isEstimate: boolean;
   readonly now: Date;
   /** Seconds the search took. */
   readonly seconds: number;

@@ -40,8 +40,8 @@ export function parseDhusSearch(parameters: QueryString, now: Date): DhusSearch 
       ...(filter.op === 'constant' && filter.value ? {} : { filter }),
       sort: parseOrder(orderBy ?? ''),
       page: { kind: 'number', limit: rows, offset: start },
-      // Clients page until they have read the total: it has to be exact.
-      count: 'exact',
+      // Clients page until they have read the total: it is exact unless the page would fail for it, and always where it is all that is asked.
+      count: rows === 0 ? 'exact' : 'patient',
     },
     terms,
     ...(orderBy === undefined ? {} : { orderBy }),

@@ -1,4 +1,5 @@
 import type { Filter, Literal } from '#domain/catalog/catalog-query.js';
+import { compileLatest } from '#domain/catalog/latest.js';
 import { findQueryable } from '#domain/catalog/queryables.js';
 import { InvalidError } from '#domain/errors.js';
 import { FALSE, TRUE } from '../odata/combine-filters.js';
@@ -27,6 +28,8 @@ const READERS: Readonly<Record<FieldKind, Reader>> = {
   footprint: (field, value) => (value.kind === 'text' ? parseFootprintFunction(value.text) : unfit(field, value)),
   /** Nothing is made on demand here. */
   onDemand: (_field, value) => (value.kind === 'text' && value.text.toLowerCase() === 'false' ? TRUE : FALSE),
+  latest: (field, value) =>
+    value.kind === 'text' ? compileLatest({ op: 'eq', property: field.name, value: value.text }) : unfit(field, value),
   date: dateFilter,
   number: numberFilter,
   size: sizeFilter,

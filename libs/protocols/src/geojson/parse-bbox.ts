@@ -19,8 +19,13 @@ export function parseBbox(numbers: readonly number[]): BoundingBox {
 
 /** A `bbox` given as text, `w,s,e,n`. Throws InvalidError. */
 export function parseBboxText(text: string): BoundingBox {
+  return parseBbox(parseBboxNumbers(text));
+}
+
+/** The numbers of a `bbox` text, whatever their system; NaN for what is none. */
+export function parseBboxNumbers(text: string): readonly number[] {
   const parts = text.split(',').map((part) => part.trim());
-  return parseBbox(parts.map((part) => (NUMBER.test(part) ? Number(part) : Number.NaN)));
+  return parts.map((part) => (NUMBER.test(part) ? Number(part) : Number.NaN));
 }
 
 function corners(numbers: readonly number[]): BoundingBox {

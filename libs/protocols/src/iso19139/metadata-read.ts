@@ -1,4 +1,5 @@
 import { InvalidError } from '#domain/errors.js';
+import { parseAvailability } from '../records/availability.js';
 import type { MetadataRecord, RecordConformity, RecordDates } from '../records/metadata-record.js';
 import { checkRecordDate } from '../records/record-value.js';
 import { withoutUndefined } from '../safe/without-undefined.js';
@@ -66,6 +67,7 @@ export function readIsoMetadata(metadata: XmlElement, paths: IsoPaths): Metadata
       abstract: freeTextAt(identification, 'abstract'),
       modified: dateAt(metadata, paths.modified),
       ...readExtent(identification),
+      availability: parseAvailability(textAt(metadata, 'distributionInfo//orderingInstructions')),
       quicklook: textAt(identification, 'graphicOverview/MD_BrowseGraphic/fileName'),
       language: codeAt(metadata, `${paths.language}//LanguageCode`) ?? textAt(metadata, paths.language),
       lineage: freeTextAt(metadata, '//LI_Lineage/statement'),

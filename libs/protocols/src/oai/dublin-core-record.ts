@@ -15,7 +15,7 @@ const ELEMENTS: readonly (readonly [element: string, terms: readonly string[]])[
   ['dc:contributor', ['dc:contributor']],
   ['dc:date', ['dc:date', 'dct:issued', 'dct:created']],
   ['dc:type', ['dc:type']],
-  ['dc:format', ['dc:format']],
+  ['dc:format', ['dc:format', 'dct:medium']],
   ['dc:identifier', ['dc:identifier']],
   ['dc:source', ['dc:source']],
   ['dc:language', ['dc:language']],

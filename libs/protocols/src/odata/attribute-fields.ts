@@ -8,7 +8,7 @@ import {
   satellitePattern,
 } from './attribute-spelling.js';
 import { PRODUCT_NAME_FIELD } from './product-name.js';
-import { extraField, propertyField, spelledField, type SearchableField } from './searchable-field.js';
+import { extraField, latestField, propertyField, spelledField, type SearchableField } from './searchable-field.js';
 
 /** An attribute of products: its CDSE name and the queryable behind it. */
 export interface ProductAttribute {
@@ -32,6 +32,7 @@ const FIELDS: ReadonlyMap<string, SearchableField> = new Map(
     ...PRODUCT_ATTRIBUTES.map(({ name, queryable }) => [name, fieldOf(queryable)] as const),
     [PRODUCT_GROUP, propertyField('datatake', 'string')] as const,
     ['Name', PRODUCT_NAME_FIELD] as const,
+    ['Latest', latestField()] as const,
   ].map(([name, field]) => [name.toLowerCase(), field]),
 );
 

@@ -127,7 +127,12 @@ describe('Products', () => {
       '{"@odata.context":"c","value":[]}',
     );
     const estimated = writeODataPage({ ...page, hasNext: false, matched: { value: 99, exact: false } });
-    expect(estimated).toEqual({ '@odata.context': 'c', '@frombork.estimatedCount': 99, value: page.entities });
+    expect(estimated).toEqual({
+      '@odata.context': 'c',
+      '@odata.count': 99,
+      '@frombork.countIsEstimate': true,
+      value: page.entities,
+    });
   });
 
   it('asks the catalogue for a page of a mission in an order', () => {

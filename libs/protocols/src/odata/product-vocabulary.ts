@@ -4,7 +4,7 @@ import { attributeField } from './attribute-fields.js';
 import { collectionNameField } from './collection-name.js';
 import type { ODataVocabulary } from './odata-vocabulary.js';
 import { PRODUCT_NAME_FIELD } from './product-name.js';
-import { constantField, propertyField, type SearchableField } from './searchable-field.js';
+import { constantField, latestField, propertyField, type SearchableField } from './searchable-field.js';
 
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
@@ -15,6 +15,7 @@ const FIELDS: Readonly<Record<string, SearchableField>> = {
   id: uuidField(),
   name: PRODUCT_NAME_FIELD,
   online: onlineField(),
+  latest: latestField(),
   contentlength: propertyField('size', 'integer'),
   contenttype: constantField(PRODUCT_MEDIA_TYPE),
   'contentdate/start': propertyField('acquiredFrom', 'date'),

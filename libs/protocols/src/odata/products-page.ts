@@ -12,7 +12,7 @@ export interface ODataPage {
   readonly address: string;
 }
 
-/** A collection of entities (OData JSON 4.01 §13). A count that is only estimated is not `@odata.count`: it has an annotation of its own. */
+/** A collection of entities (OData JSON 4.01 §13). A count may be inexact (Protocol 4.01 §11.2.6.5): one that is estimated has an annotation beside it. */
 export function writeODataPage(page: ODataPage): Record<string, unknown> {
   return {
     '@odata.context': page.context,
@@ -35,9 +35,9 @@ export function* writePageText<T>(
   yield next === undefined ? ']}' : `],"@odata.nextLink":${JSON.stringify(next)}}`;
 }
 
-function countOf({ options, matched }: ODataPage): Record<string, number> {
+function countOf({ options, matched }: ODataPage): Record<string, number | boolean> {
   if (!options.count || matched === undefined) return {};
-  return matched.exact ? { '@odata.count': matched.value } : { '@frombork.estimatedCount': matched.value };
+  return { '@odata.count': matched.value, ...(matched.exact ? {} : { '@frombork.countIsEstimate': true }) };
 }
 
 /** Encoded as CDSE does, `%24skip` a number: eodag takes the link apart and stops at any other form. */

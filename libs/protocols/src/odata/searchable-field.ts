@@ -1,4 +1,5 @@
 import type { Filter } from '#domain/catalog/catalog-query.js';
+import { compileLatest } from '#domain/catalog/latest.js';
 import type { QueryableType } from '#domain/catalog/queryable.js';
 import { InvalidError } from '#domain/errors.js';
 import { FALSE, noneOf, TRUE } from './combine-filters.js';
@@ -40,6 +41,16 @@ export function spelledField(property: string, stored: (text: string) => string)
     sortBy: property,
     compare: (op, value) => ({ op, property, value: stored(String(value.value)) }),
     matches: (how, text) => like(property, { how, text, folds: true }),
+  };
+}
+
+/** `Latest`: true for the latest processing of each scene. Compared with anything but true and false it throws InvalidError. */
+export function latestField(): SearchableField {
+  const property = 'Latest';
+  return {
+    isNull: FALSE,
+    compare: (op, value) => compileLatest({ op, property, value: value.value }),
+    matches: () => FALSE,
   };
 }
 

@@ -27,6 +27,7 @@ export function productRecord(product: Product, facts: CollectionFacts): Metadat
     temporal: { start: product.acquiredFrom.toISOString(), end: product.acquiredTo.toISOString() },
     properties: product.properties,
     crs: propertyText(product, 'projCode') ?? 'EPSG:4326',
+    ...(product.online === 'metadata-only' ? {} : { availability: product.online }),
     ...(links.quicklook === undefined ? {} : { quicklook: links.quicklook }),
     onlineResources: [...downloadOf(product, links.download), itemOf(links.item), ...facts.onlineResources],
   };

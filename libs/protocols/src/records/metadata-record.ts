@@ -1,5 +1,6 @@
 import type { BoundingBox, Geometry } from '#domain/geometry/geometry.js';
 import type { PropertyValue } from '#domain/product/product.js';
+import type { Availability } from './availability.js';
 
 /** How much of a record is written (OGC 07-006r1 §10.8.4.9). */
 export type ElementSet = 'full' | 'summary' | 'brief';
@@ -30,6 +31,8 @@ export interface MetadataRecord {
   /** What the vocabulary of queryables knows of an observation, by queryable name. */
   readonly properties: Readonly<Record<string, PropertyValue>>;
   readonly onlineResources: readonly OnlineResource[];
+  /** Where the catalogue the record is of has the bytes; absent where it has none. */
+  readonly availability?: Availability;
   /** Address of a small picture. */
   readonly quicklook?: string;
   readonly formats: readonly string[];

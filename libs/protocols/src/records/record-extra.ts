@@ -27,6 +27,7 @@ export function recordExtra(record: MetadataRecord, { xml, schema }: RecordOrigi
     'dct:modified': record.modified,
     'dct:temporal': record.temporal,
     'dc:format': compact(record.formats),
+    'dct:medium': record.availability,
     'dc:creator': compact(named(record.parties, ROLES.creator)),
     'dc:publisher': compact(named(record.parties, ROLES.publisher)),
     'dc:contributor': compact(named(record.parties, ROLES.contributor)),

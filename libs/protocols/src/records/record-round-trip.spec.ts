@@ -53,6 +53,7 @@ const record: fc.Arbitrary<MetadataRecord> = fc
     parentIdentifier: text,
     lineage: text,
     creator: text,
+    availability: fc.constantFrom('online' as const, 'staging' as const, 'offline' as const),
     cloudCover: fc.double({ min: 0, max: 100, noNaN: true }).map((value) => value + 0),
   })
   .map(({ creator, cloudCover, ...rest }) => ({
@@ -77,7 +78,7 @@ const read = (written: { readonly text: string }): MetadataRecord => {
   return readRecord(found!);
 };
 /** What every schema keeps. */
-const essence = ({ id, title, abstract, keywords, dates, bbox, formats, language }: MetadataRecord) => ({
+const essence = ({ id, title, abstract, keywords, dates, bbox, formats, language, availability }: MetadataRecord) => ({
   id,
   title,
   abstract,
@@ -86,6 +87,7 @@ const essence = ({ id, title, abstract, keywords, dates, bbox, formats, language
   bbox,
   formats,
   language,
+  availability,
 });
 /** What all but oai_dc keep besides. */
 const more = ({ modified, temporal, rights, places, parentIdentifier, lineage, onlineResources, quicklook }: MetadataRecord) => ({
@@ -148,8 +150,8 @@ describe('a record written is read as it was', () => {
     fc.assert(
       fc.property(record, (given) => {
         const back = read(writeOaiDublinCore(given));
-        const { id, title, abstract, keywords, formats } = given;
-        expect(back).toMatchObject({ id, title, abstract, keywords, formats });
+        const { id, title, abstract, keywords, formats, availability } = given;
+        expect(back).toMatchObject({ id, title, abstract, keywords, formats, availability });
         expect(back.dates).toEqual({ date: given.dates.publication });
       }),
     );

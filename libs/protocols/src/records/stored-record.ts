@@ -3,6 +3,7 @@ import type { Geometry } from '#domain/geometry/geometry.js';
 import { ASSET_KEYS } from '#domain/product/asset.js';
 import type { Product } from '#domain/product/product.js';
 import { withoutUndefined } from '../safe/without-undefined.js';
+import { parseAvailability } from './availability.js';
 import type {
   MetadataRecord,
   OnlineResource,
@@ -48,6 +49,7 @@ function singleValues({ extra, geometry, updated, assets }: Product): Partial<Me
     bbox: geometry === null ? undefined : boundingBoxOf(geometry),
     footprint: footprintOf(geometry),
     temporal: period(extra['dct:temporal']),
+    availability: parseAvailability(text('dct:medium')),
     quicklook: assets[ASSET_KEYS.quicklook]?.href,
     language: text('dc:language'),
     lineage: text('dct:provenance'),

@@ -1,5 +1,6 @@
 import { ASSET_KEYS, type Asset } from '#domain/product/asset.js';
 import type { Product } from '#domain/product/product.js';
+import { productLinks } from '../links/product-links.js';
 import { writeFileChecksum } from './file-checksum.js';
 
 /** A STAC 1.1 asset. */
@@ -14,14 +15,14 @@ export function writeAssets(product: Product, address: string): Readonly<Record<
   const assets = Object.fromEntries(named);
   return product.content === undefined
     ? assets
-    : { [ASSET_KEYS.product]: writeDeliverable(product, folder), ...without(assets) };
+    : { [ASSET_KEYS.product]: writeDeliverable(product, folder, address), ...without(assets) };
 }
 
 function without(assets: Record<string, StacAsset>): Record<string, StacAsset> {
   return Object.fromEntries(Object.entries(assets).filter(([key]) => key !== ASSET_KEYS.product));
 }
 
-function writeDeliverable(product: Product, folder: string): StacAsset {
+function writeDeliverable(product: Product, folder: string, address: string): StacAsset {
   const { content, assets } = product;
   const given = assets[ASSET_KEYS.product];
   const asset: Asset = {
@@ -30,7 +31,19 @@ function writeDeliverable(product: Product, folder: string): StacAsset {
     roles: given?.roles.length ? given.roles : ['data', 'archive'],
     ...(content === undefined ? {} : { mediaType: content.mediaType, size: content.size, digests: content.digests }),
   };
-  return writeAsset(asset, `${folder}/${encodeURIComponent(content?.fileName ?? product.id)}`);
+  return {
+    ...writeAsset(asset, `${folder}/${encodeURIComponent(content?.fileName ?? product.id)}`),
+    ...alternateOf(asset, product, address),
+  };
+}
+
+/** Alternate Assets extension 1.2.0: the same bytes by the name of the product alone, beside what the source says of others. */
+function alternateOf(asset: Asset, product: Product, address: string): object {
+  const { download } = productLinks(product, { address, name: '' });
+  if (download === undefined) return {};
+  const given = asset.fields?.['alternate'];
+  const byName = { href: download, 'alternate:name': 'By file name', title: 'The same by its file name alone' };
+  return { alternate: { ...(typeof given === 'object' ? given : {}), download: byName } };
 }
 
 function writeAsset(asset: Asset, href: string): StacAsset {

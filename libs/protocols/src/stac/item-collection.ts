@@ -1,5 +1,6 @@
 import type { CatalogPage } from '#domain/catalog/catalog-page.js';
 import { writeItem } from './item.js';
+import { pageMapLinks } from './map-links.js';
 import { selectFields, type FieldSelection } from './stac-fields.js';
 import { MEDIA_TYPES, rootLink, type StacLink } from './stac-link.js';
 
@@ -27,6 +28,7 @@ export function writeItemCollection(page: CatalogPage, request: PageRequest): ob
       { rel: 'self', href: request.url, type: MEDIA_TYPES.geojson },
       rootLink(request.address),
       ...(request.links ?? []),
+      ...pageMapLinks(page.products, request.address),
       ...pageLink('next', page.next, request),
       ...pageLink('prev', page.previous, request),
     ],

@@ -44,6 +44,7 @@ export function writeProperties(product: Product): Readonly<Record<string, unkno
   return {
     ...product.extra,
     ...known,
+    ...militaryGrid(known['grid:code']),
     datetime: product.acquiredFrom.toISOString(),
     start_datetime: product.acquiredFrom.toISOString(),
     end_datetime: product.acquiredTo.toISOString(),
@@ -51,6 +52,13 @@ export function writeProperties(product: Product): Readonly<Record<string, unkno
     ...history(product),
     ...availability(product.online),
   };
+}
+
+/** MGRS extension 1.0.0: the parts of a tile of the military grid, e.g. 32UPC. */
+function militaryGrid(code: unknown): object {
+  const [, zone, band, square] = /^MGRS-(\d{1,2})([C-HJ-NP-X])([A-HJ-NP-Z]{2})$/.exec(String(code)) ?? [];
+  if (zone === undefined) return {};
+  return { 'mgrs:utm_zone': Number(zone), 'mgrs:latitude_band': band, 'mgrs:grid_square': square };
 }
 
 function isRadar({ properties }: Product): boolean {

@@ -30,6 +30,9 @@ describe('a product as STAC Item 1.1.0', () => {
       'eopf:instrument_mode': 'INS-NOBS',
       'proj:code': 'EPSG:32718',
       'grid:code': 'MGRS-18LTM',
+      'mgrs:utm_zone': 18,
+      'mgrs:latitude_band': 'L',
+      'mgrs:grid_square': 'TM',
       's2:mgrs_tile': '18LTM',
       'eopf:datatake_id': 'GS2A_20220125T151701_034445_N04.00',
       'eopf:origin_datetime': '2022-01-25T21:00:00Z',
@@ -50,6 +53,13 @@ describe('a product as STAC Item 1.1.0', () => {
       roles: ['data', 'archive'],
       'file:size': 768_614_400,
       'file:checksum': '1220d7a8fbb307d7809469ca9abcb0082e4f8d5651e46d3cdb762d02d0bf37c9e592',
+      alternate: {
+        download: {
+          href: `${ADDRESS}/download/${SENTINEL_2.id}.SAFE.zip`,
+          'alternate:name': 'By file name',
+          title: 'The same by its file name alone',
+        },
+      },
     });
     expect(item.assets['B01']?.href).toBe(`${folder}/asset/B01`);
     expect(item.assets['quicklook']?.href).toBe(`${folder}/asset/quicklook`);
@@ -66,9 +76,11 @@ describe('a product as STAC Item 1.1.0', () => {
   it('declares the extensions it uses and no others', () => {
     expect(item.stac_extensions).toEqual([
       'https://cs-si.github.io/eopf-stac-extension/v1.2.0/schema.json',
+      extension('alternate-assets/v1.2.0'),
       extension('eo/v2.0.0'),
       extension('file/v2.1.0'),
       extension('grid/v1.1.0'),
+      extension('mgrs/v1.0.0'),
       extension('order/v1.1.0'),
       extension('processing/v1.2.0'),
       extension('product/v1.0.0'),
@@ -90,6 +102,22 @@ describe('a product as STAC Item 1.1.0', () => {
       ['collection', '/stac/collections/sentinel-2-l1c'],
       ['successor-version', `/stac/collections/sentinel-2-l1c/items/${SENTINEL_2.successor}`],
       ['wms', '/wms'],
+      [
+        'describedby',
+        '/csw?service=CSW&version=3.0.0&request=GetRecordById&elementSetName=full' +
+          `&outputSchema=http%3A%2F%2Fwww.isotc211.org%2F2005%2Fgmd&id=${SENTINEL_2.id}`,
+      ],
+      ['describedby', `/opensearch/request?httpAccept=application%2Fgml%2Bxml&uid=${SENTINEL_2.id}`],
+      ['enclosure', `/download/${SENTINEL_2.id}.SAFE.zip`],
+    ]);
+  });
+
+  it('names itself as the latest where it is the newest of several processings', () => {
+    const { successor: _, ...newest } = { ...SENTINEL_2, predecessor: 'older' };
+    const links = writeItem(newest, ADDRESS).links.filter(({ rel }) => rel.endsWith('-version'));
+    expect(links.map(({ rel, href }) => [rel, href.split('/').at(-1)])).toEqual([
+      ['predecessor-version', 'older'],
+      ['latest-version', SENTINEL_2.id],
     ]);
   });
 

@@ -1,11 +1,11 @@
 import { boundingBoxOf } from '#domain/geometry/bounding-box.js';
 import type { Geometry } from '#domain/geometry/geometry.js';
-import { ASSET_KEYS } from '#domain/product/asset.js';
 import type { Product } from '#domain/product/product.js';
 import { writeAssets, type StacAsset } from './item-assets.js';
 import { extensionsOf } from './item-extensions.js';
+import { writeItemLinks } from './item-links.js';
 import { writeProperties } from './item-properties.js';
-import { collectionHref, itemHref, MEDIA_TYPES, rootLink, type StacLink } from './stac-link.js';
+import type { StacLink } from './stac-link.js';
 
 /** A STAC 1.1.0 Item. */
 export interface StacItem {
@@ -26,7 +26,7 @@ export function writeItem(product: Product, address: string): StacItem {
   const properties = writeProperties(product);
   const assets = writeAssets(product, address);
   const bbox = product.geometry === null ? undefined : boundingBoxOf(product.geometry);
-  const links = [...catalogueLinks(product, address), ...versionLinks(product, address), ...mapLinks(product, address)];
+  const links = writeItemLinks(product, address);
   return {
     type: 'Feature',
     stac_version: '1.1.0',
@@ -39,36 +39,4 @@ export function writeItem(product: Product, address: string): StacItem {
     links,
     assets,
   };
-}
-
-function catalogueLinks(product: Product, address: string): readonly StacLink[] {
-  const collection = collectionHref(address, product.collection);
-  return [
-    { rel: 'self', href: itemHref(address, product), type: MEDIA_TYPES.geojson },
-    rootLink(address),
-    { rel: 'parent', href: collection, type: MEDIA_TYPES.json },
-    { rel: 'collection', href: collection, type: MEDIA_TYPES.json },
-  ];
-}
-
-/** Versioning Indicators extension 1.2.0: the processings of the same scene before and after this one. */
-function versionLinks({ collection, predecessor, successor }: Product, address: string): readonly StacLink[] {
-  const link = (rel: string, id: string | undefined): readonly StacLink[] =>
-    id === undefined ? [] : [{ rel, href: itemHref(address, { collection, id }), type: MEDIA_TYPES.geojson }];
-  return [...link('predecessor-version', predecessor), ...link('successor-version', successor)];
-}
-
-/** Web Map Links extension 1.2.0: what can be drawn has a WMS layer, its collection, at its time. */
-function mapLinks(product: Product, address: string): readonly StacLink[] {
-  if (product.assets[ASSET_KEYS.browse] === undefined) return [];
-  return [
-    {
-      rel: 'wms',
-      href: `${address}/wms`,
-      type: 'image/png',
-      title: 'Web Map Service',
-      'wms:layers': [product.collection],
-      'wms:dimensions': { TIME: product.acquiredFrom.toISOString() },
-    },
-  ];
 }

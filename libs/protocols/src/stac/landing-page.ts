@@ -1,4 +1,5 @@
 import type { CollectionSummary } from '#domain/ports/product-catalog.js';
+import { aggregationLinks } from './aggregation-document.js';
 import { conformanceOf, STAC_PARTS } from './stac-conformance.js';
 import { collectionHref, MEDIA_TYPES, stacRoot, type StacLink } from './stac-link.js';
 
@@ -39,6 +40,8 @@ function landingLinks(root: string): readonly StacLink[] {
       type: MEDIA_TYPES.json,
       title: 'Functions of filters',
     },
+    ...aggregationLinks(root),
+    { rel: 'deletions', href: `${root}/deletions`, type: MEDIA_TYPES.json, title: 'What was removed, for mirrors' },
   ];
 }
 

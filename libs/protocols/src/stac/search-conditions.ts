@@ -32,7 +32,7 @@ export function writeConditions(search: ItemConditions): readonly Filter[] {
 }
 
 /** Terms are alternatives; the words of a term must all be there (STAC API Free-Text Search extension, basic). */
-function freeText(terms: readonly string[] | undefined): readonly Filter[] {
+export function freeText(terms: readonly string[] | undefined): readonly Filter[] {
   const texts = (terms ?? []).map((text): Filter => ({ op: 'text', text }));
   if (texts.length === 0) return [];
   return texts.length === 1 ? texts : [{ op: 'or', args: texts }];

@@ -1,6 +1,10 @@
 import { z } from 'zod';
 import { html, type Html } from '../html/html.js';
-import { itemsParameters, searchBody, searchParameters } from './search-request.js';
+import { aggregateBody, aggregateParameters } from './aggregate-request.js';
+import { collectionsParameters } from './collection-search.js';
+import { deletionsParameters } from './deletions.js';
+import { featureParameters, featuresParameters } from './features-request.js';
+import { searchBody, searchParameters } from './search-request.js';
 import { MEDIA_TYPES, stacRoot } from './stac-link.js';
 
 interface Operation {
@@ -12,16 +16,23 @@ interface Operation {
 
 type Paths = Readonly<Record<string, { readonly get?: Operation; readonly post?: Operation }>>;
 
+const AGGREGATE = {
+  get: { summary: 'Counts, first and last acquisition of what a search finds.', query: aggregateParameters },
+  post: { summary: 'The same by POST.', body: aggregateBody },
+};
+
 const PATHS: Paths = {
   '/': { get: { summary: 'Landing page: what is here, as a STAC Catalog.' } },
   '/conformance': { get: { summary: 'Conformance classes.' } },
-  '/collections': { get: { summary: 'All collections.' } },
+  '/collections': { get: { summary: 'The collections, or those that match.', query: collectionsParameters } },
   '/children': { get: { summary: 'All collections, as children of the landing page.' } },
   '/collections/{collectionId}': { get: { summary: 'One collection.' } },
   '/collections/{collectionId}/items': {
-    get: { summary: 'Items of a collection.', mediaType: MEDIA_TYPES.geojson, query: itemsParameters },
+    get: { summary: 'Items of a collection.', mediaType: MEDIA_TYPES.geojson, query: featuresParameters },
   },
-  '/collections/{collectionId}/items/{itemId}': { get: { summary: 'One item.', mediaType: MEDIA_TYPES.geojson } },
+  '/collections/{collectionId}/items/{itemId}': {
+    get: { summary: 'One item.', mediaType: MEDIA_TYPES.geojson, query: featureParameters },
+  },
   '/collections/{collectionId}/queryables': {
     get: { summary: 'Properties items of the collection can be searched by.', mediaType: MEDIA_TYPES.schema },
   },
@@ -31,6 +42,13 @@ const PATHS: Paths = {
     get: { summary: 'Items of all collections that match.', mediaType: MEDIA_TYPES.geojson, query: searchParameters },
     post: { summary: 'The same by POST.', mediaType: MEDIA_TYPES.geojson, body: searchBody },
   },
+  '/deletions': {
+    get: { summary: 'Items that were removed, for mirrors, oldest deletion first.', query: deletionsParameters },
+  },
+  '/aggregations': { get: { summary: 'What can be counted of the items of a search.' } },
+  '/aggregate': AGGREGATE,
+  '/collections/{collectionId}/aggregations': { get: { summary: 'The same of the items of a collection.' } },
+  '/collections/{collectionId}/aggregate': AGGREGATE,
 };
 
 /** The OpenAPI 3.0 description of the STAC API, from the schemas its requests are checked with. */
@@ -57,7 +75,10 @@ function describe(path: string, operation: Operation): object {
       ? {}
       : { requestBody: { content: { [MEDIA_TYPES.json]: { schema: jsonSchema(operation.body) } } } }),
     responses: {
-      200: { description: 'The answer.', content: { [mediaType]: { schema: { type: 'object' } } } },
+      200: {
+        description: 'The answer.',
+        content: { [mediaType]: { schema: { type: 'object' } }, 'text/html': { schema: { type: 'string' } } },
+      },
       default: { description: 'What went wrong (RFC 9457).', content: problem },
     },
   };
@@ -70,7 +91,14 @@ function pathParameters(path: string): readonly object[] {
 
 function queryParameters(schema: z.ZodType | undefined): readonly object[] {
   if (schema === undefined) return [];
-  return Object.entries(propertiesOf(schema)).map(([name, property]) => ({ name, in: 'query', schema: property }));
+  return Object.entries(propertiesOf(schema)).map(([name, property]) => ({
+    name,
+    in: 'query',
+    required: false,
+    style: 'form',
+    explode: false,
+    schema: property,
+  }));
 }
 
 /** The properties a request may have; those that are refused have the schema `not: {}`. */

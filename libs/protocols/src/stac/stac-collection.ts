@@ -1,5 +1,7 @@
 import type { Collection } from '#domain/collection/collection.js';
 import type { CollectionSummary } from '#domain/ports/product-catalog.js';
+import { aggregationLinks } from './aggregation-document.js';
+import { CRS84, CRS_URIS } from './feature-crs.js';
 import { collectionHref, MEDIA_TYPES, rootLink, stacRoot, type StacLink } from './stac-link.js';
 
 /** A STAC 1.1.0 Collection. */
@@ -32,19 +34,18 @@ export function writeCollection(summary: CollectionSummary, address: string): St
       temporal: { interval: [[begin.toISOString(), summary.acquiredTo?.toISOString() ?? null]] },
     },
     summaries: writeSummaries(collection),
+    itemType: 'feature',
+    crs: CRS_URIS,
+    storageCrs: CRS84.uri,
     links: collectionLinks(collection, address),
   };
 }
 
-/** `/collections` (OGC API Features) and `/children` (STAC API Children) hold the same collections. */
-export function writeCollections(
-  kind: 'collections' | 'children',
-  summaries: readonly CollectionSummary[],
-  address: string,
-): object {
-  const self: StacLink = { rel: 'self', href: `${stacRoot(address)}/${kind}`, type: MEDIA_TYPES.json };
+/** `/children` (STAC API Children): the collections, as children of the landing page. */
+export function writeChildren(summaries: readonly CollectionSummary[], address: string): object {
+  const self: StacLink = { rel: 'self', href: `${stacRoot(address)}/children`, type: MEDIA_TYPES.json };
   return {
-    [kind]: summaries.map((summary) => writeCollection(summary, address)),
+    children: summaries.map((summary) => writeCollection(summary, address)),
     links: [self, rootLink(address), rootLink(address, 'parent')],
   };
 }
@@ -74,6 +75,7 @@ function collectionLinks(collection: Collection, address: string): readonly Stac
       type: MEDIA_TYPES.schema,
       title: 'Queryables',
     },
+    ...aggregationLinks(href),
   ];
 }
 

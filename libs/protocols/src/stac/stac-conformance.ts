@@ -9,7 +9,9 @@ const CLASSES = {
     '{stac}/ogcapi-features',
     'http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/core',
     'http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/oas30',
+    'http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/html',
     'http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/geojson',
+    'http://www.opengis.net/spec/ogcapi-features-2/1.0/conf/crs',
   ],
   'item-search': ['{stac}/item-search'],
   children: ['{stac}/children'],
@@ -20,6 +22,22 @@ const CLASSES = {
     '{stac}/item-search#free-text',
     '{stac}/ogcapi-features#free-text',
     'https://api.stacspec.org/v1.0.0-rc.1/item-search#free-text',
+  ],
+  'collection-search': [
+    ...of('{stac}', [
+      'collection-search',
+      'collection-search#sort',
+      'collection-search#fields',
+      'collection-search#filter',
+      'collection-search#free-text',
+    ]),
+    'https://api.stacspec.org/v1.0.0-rc.1/collection-search#free-text',
+    'http://www.opengis.net/spec/ogcapi-common-2/1.0/conf/simple-query',
+  ],
+  aggregation: [
+    'https://api.stacspec.org/v0.3.0/aggregation',
+    'https://api.stacspec.org/v0.3.0/aggregation#query',
+    'https://api.stacspec.org/v0.3.0/aggregation#filter',
   ],
   filter: [
     '{stac}/item-search#filter',
@@ -53,8 +71,8 @@ const VERSIONS = ['https://api.stacspec.org/v1.0.0', 'https://api.stacspec.org/v
 
 /** The parts this project's STAC API has. */
 export const STAC_PARTS: readonly StacPart[] = [
-  ...(['core', 'collections', 'features', 'item-search', 'children'] as const),
-  ...(['sort', 'fields', 'query', 'free-text', 'filter'] as const),
+  ...(['core', 'collections', 'features', 'collection-search', 'item-search', 'children'] as const),
+  ...(['sort', 'fields', 'query', 'free-text', 'filter', 'aggregation'] as const),
 ];
 
 /** `conformsTo` of the given parts. */

@@ -3,7 +3,8 @@ import { SENTINEL_2, SENTINEL_2_L1C } from '#test/support/sample-products.js';
 import { writeItemCollection } from './item-collection.js';
 import { writeLandingPage } from './landing-page.js';
 import { conformanceOf, STAC_PARTS } from './stac-conformance.js';
-import { writeCollection, writeCollections } from './stac-collection.js';
+import { writeCollectionPage } from './collection-page.js';
+import { writeChildren, writeCollection } from './stac-collection.js';
 import { writeFunctions } from './stac-functions.js';
 import type { StacLink } from './stac-link.js';
 import { writeQueryables } from './stac-queryables.js';
@@ -79,10 +80,13 @@ describe('a collection (STAC Collection 1.1.0)', () => {
 
   it('is the same among the collections and the children', () => {
     const collection = writeCollection(SUMMARY, ADDRESS);
-    expect(writeCollections('children', [SUMMARY], ADDRESS)).toMatchObject({ children: [collection] });
-    expect(link(writeCollections('collections', [SUMMARY], ADDRESS), 'self')[0]?.href).toBe(
-      `${ADDRESS}/stac/collections`,
+    expect(writeChildren([SUMMARY], ADDRESS)).toMatchObject({ children: [collection] });
+    const page = writeCollectionPage(
+      { summaries: [SUMMARY], matched: 1 },
+      { url: `${ADDRESS}/c?limit=1`, address: ADDRESS },
     );
+    expect(page).toMatchObject({ collections: [collection], numberMatched: 1, numberReturned: 1 });
+    expect([link(page, 'self')[0]?.href, link(page, 'next')]).toEqual([`${ADDRESS}/c?limit=1`, []]);
   });
 });
 

@@ -1,5 +1,3 @@
-import type { StacItem } from './item.js';
-
 /** The fields of items that are wanted, as paths of names. `include` is absent where nothing was said of what to include, empty where nothing was named. */
 export interface FieldSelection {
   readonly include?: readonly string[] | undefined;
@@ -25,10 +23,14 @@ export function parseFields(text: string): FieldSelection {
  * the defaults; where only something is excluded, all the rest. What is included stays, also within or instead of what is excluded. A name may leave out
  * `properties.`; a property whose name has dots is found by its whole name.
  */
-export function selectFields(item: StacItem, { include, exclude }: FieldSelection): object {
-  const whole = item as unknown as Tree;
+export function selectFields(
+  item: object,
+  { include, exclude }: FieldSelection,
+  defaults: readonly string[] = DEFAULTS,
+): object {
+  const whole = item as Tree;
   const paths = (names: readonly string[]) => names.flatMap((name) => pathsOf(whole, name));
-  const wanted = include?.length === 0 ? DEFAULTS : include;
+  const wanted = include?.length === 0 ? defaults : include;
   const included = paths(include ?? []);
   const excluded = paths(exclude);
   const selected = wanted === undefined ? whole : withFields({}, paths([...ALWAYS, ...wanted]), whole);

@@ -1,9 +1,10 @@
 import type { Filter } from '#domain/catalog/catalog-query.js';
 import { InvalidError } from '#domain/errors.js';
-import { compileCql2 } from '../cql2/compile-cql2.js';
 import type { Cql2 } from '../cql2/cql2.js';
+import type { Cql2Names } from '../cql2/cql2-names.js';
 import { parseCql2Json } from '../cql2/parse-cql2-json.js';
 import { parseCql2Text } from '../cql2/parse-cql2-text.js';
+import { compileStacFilter } from './compile-stac-filter.js';
 import { stacName } from './stac-names.js';
 
 /** The Filter extension's parameters as they were sent. */
@@ -18,9 +19,9 @@ const CRS84 = /^(https?:\/\/www\.opengis\.net\/def\/crs\/OGC\/(1\.3|0)\/CRS84h?|
 
 /**
  * `filter` (STAC API Filter extension, OGC 19-079r2 §7): CQL2 text, or CQL2 JSON as an object or as its text. Without `filter-lang`, text that is a
- * JSON object is JSON. Throws InvalidError (subject `filter`, `filter-lang`, `filter-crs` or a property).
+ * JSON object is JSON. `names` are those of items, unless it is about something else. Throws InvalidError (subject `filter`, `filter-lang`, `filter-crs` or a property).
  */
-export function parseFilter(given: FilterParameters): Filter | undefined {
+export function parseFilter(given: FilterParameters, names: Cql2Names = stacName): Filter | undefined {
   const { filter, 'filter-lang': language, 'filter-crs': crs } = given;
   if (crs !== undefined && !CRS84.test(crs)) {
     throw new InvalidError('Geometries of a filter are in http://www.opengis.net/def/crs/OGC/1.3/CRS84.', {
@@ -28,7 +29,7 @@ export function parseFilter(given: FilterParameters): Filter | undefined {
     });
   }
   if (filter === undefined || filter === null || filter === '') return undefined;
-  return compileCql2(read(filter, language), stacName);
+  return compileStacFilter(read(filter, language), names);
 }
 
 function read(filter: unknown, language: string | undefined): Cql2 {

@@ -4,11 +4,15 @@ import type { Cql2Name } from '../cql2/cql2-names.js';
 
 const QUERYABLES = queryablesOf('stac');
 
+/** Whether an item is the latest processing of its scene: what `deprecated` (Version extension) denies, also where there never was another. */
+export const LATEST = 'latest';
+
 /** Names that are no row of the vocabulary, or that items have beside it. */
 const OTHERS: ReadonlyMap<string, Cql2Name> = new Map([
   ['datetime', { property: 'acquiredFrom', type: 'date', until: 'acquiredTo' }],
   ['geometry', { property: FOOTPRINT, type: 'geometry' }],
   ['created', { property: 'published', type: 'date' }],
+  [LATEST, { property: LATEST, type: 'boolean' }],
   ['eopf:instrument_mode', { property: 'instrumentMode', type: 'string' }],
 ]);
 

@@ -16,6 +16,8 @@ describe('the Query extension', () => {
     [{ id: { startsWith: 'S2_' } }, [{ op: 'like', property: 'id', pattern: 'S2\\_%' }]],
     [{ id: { endsWith: '\\' } }, [{ op: 'like', property: 'id', pattern: '%\\\\' }]],
     [{ 'grid:code': { contains: '32U' } }, [{ op: 'like', property: 'gridCode', pattern: '%32U%' }]],
+    [{ latest: { eq: true } }, [{ op: 'isNull', property: 'successor' }]],
+    [{ latest: { neq: true } }, [{ op: 'not', arg: { op: 'isNull', property: 'successor' } }]],
     [{ platform: { in: ['a', 'b'] } }, [{ op: 'in', property: 'platform', values: ['a', 'b'] }]],
     [
       { end_datetime: { gte: '2024-06-01T00:00:00Z' } },

@@ -1,7 +1,7 @@
 import type { Filter } from '#domain/catalog/catalog-query.js';
 import { InvalidError } from '#domain/errors.js';
-import { compileCql2 } from '../cql2/compile-cql2.js';
 import type { Cql2 } from '../cql2/cql2.js';
+import { compileStacFilter } from './compile-stac-filter.js';
 import { stacName } from './stac-names.js';
 
 type Scalar = string | number | boolean;
@@ -69,7 +69,7 @@ function readings(property: string, value: Scalar): readonly Scalar[] {
 }
 
 function compile(op: string, property: string, value: Cql2): Filter {
-  return compileCql2({ op, args: [{ property }, value] }, stacName);
+  return compileStacFilter({ op, args: [{ property }, value] });
 }
 
 function scalar(value: unknown, operator: string): Scalar {

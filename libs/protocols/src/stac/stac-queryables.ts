@@ -1,5 +1,6 @@
 import { QUERYABLES, type Queryable, type QueryableType } from '#domain/catalog/queryables.js';
 import type { Collection } from '#domain/collection/collection.js';
+import { LATEST } from './stac-names.js';
 
 const TYPES: Readonly<Record<QueryableType, object>> = {
   string: { type: 'string' },
@@ -9,6 +10,11 @@ const TYPES: Readonly<Record<QueryableType, object>> = {
   boolean: { type: 'boolean' },
   strings: { type: 'array', items: { type: 'string' } },
 };
+
+/** The JSON Schema of a queryable's values. */
+export function typeOf(type: QueryableType): object {
+  return TYPES[type];
+}
 
 const SHARE = { minimum: 0, maximum: 100 };
 
@@ -47,6 +53,7 @@ export function writeQueryables(href: string, collection?: Collection): object {
     title: collection === undefined ? 'Queryables' : `Queryables of ${collection.title}`,
     properties: {
       ...properties,
+      [LATEST]: { title: 'Latest processing of its scene', ...TYPES.boolean },
       datetime: { title: 'Acquisition', ...TYPES.date },
       geometry: { title: 'Footprint', $ref: 'https://geojson.org/schema/Geometry.json' },
     },

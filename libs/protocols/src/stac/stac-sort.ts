@@ -13,12 +13,26 @@ export function queryableName(field: string): string {
   return name.property;
 }
 
-/** `sortby` of a GET: `+a,-b`; a `+` sent unencoded arrives as a blank (STAC API Sort extension). Throws InvalidError. */
-export function parseSortby(text: string): readonly SortKey[] {
+/** A field to sort by, whatever it is of. */
+export interface SortField {
+  readonly field: string;
+  readonly descending: boolean;
+}
+
+/** `sortby` of a GET: `+a,-b`; a `+` sent unencoded arrives as a blank (STAC API Sort extension). */
+export function parseSortText(text: string): readonly SortField[] {
   return text.split(',').map((part) => {
     const [, sign, field = ''] = /^([ +-]?)(.*)$/s.exec(part) ?? [];
-    return { property: queryableName(field), direction: sign === '-' ? 'desc' : 'asc' };
+    return { field, descending: sign === '-' };
   });
+}
+
+/** The same of items. Throws InvalidError. */
+export function parseSortby(text: string): readonly SortKey[] {
+  return parseSortText(text).map(({ field, descending }) => ({
+    property: queryableName(field),
+    direction: descending ? 'desc' : 'asc',
+  }));
 }
 
 const key = z.object({

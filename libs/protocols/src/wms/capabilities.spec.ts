@@ -18,7 +18,7 @@ const document = writeCapabilities({
       title: 'Sentinel-2',
       abstract: 'Scenes',
       keywords: [],
-      style: { name: 'true-colour', title: 'True colour' },
+      styles: [{ name: 'true-colour', title: 'True colour' }],
       bbox: [10, 47, 12, 48],
       extent: { from: new Date('2022-01-25T15:17:01.024Z'), to: new Date('2024-06-02T10:00:00Z') },
     },
@@ -27,7 +27,7 @@ const document = writeCapabilities({
       title: 'Across the antimeridian',
       abstract: '',
       keywords: [],
-      style: { name: 'browse', title: 'Browse' },
+      styles: [{ name: 'browse', title: 'Browse' }],
       bbox: [170, -20, -170, 20],
       extent: { from: new Date('2022-01-25T15:17:01.024Z'), to: new Date('2022-01-25T15:17:01.024Z') },
     },
@@ -75,7 +75,7 @@ describe('writeCapabilities (WMS 1.3.0 annex A)', () => {
   });
 
   it('names the public address of each operation', () => {
-    expect(document.match(/xlink:href="https:\/\/mirror.example\/wms\?"/g)).toHaveLength(3);
+    expect(document.match(/xlink:href="https:\/\/mirror.example\/wms\?"/g)).toHaveLength(4);
   });
 
   it('keeps text text', () => {

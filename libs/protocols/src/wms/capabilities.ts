@@ -1,8 +1,18 @@
 import type { BoundingBox } from '#domain/geometry/geometry.js';
 import { el, type XmlMarkup } from '../xml/xml-element.js';
 import { writeXml } from '../xml/write-xml.js';
+import { INFO_FORMS } from './feature-info-request.js';
 import { MAP_FORMATS, MAP_LIMITS } from './get-map-request.js';
 import { writeDefaultTime, writeTimeExtent, type TimeExtent } from './resolve-time.js';
+
+/** A style as capabilities describe it. */
+export interface WmsStyle {
+  readonly name: string;
+  readonly title: string;
+  readonly description?: string;
+  /** Pixels of its GetLegendGraphic. */
+  readonly legend?: { readonly width: number; readonly height: number };
+}
 
 /** A layer as capabilities describe it. */
 export interface WmsLayer {
@@ -10,7 +20,8 @@ export interface WmsLayer {
   readonly title: string;
   readonly abstract: string;
   readonly keywords: readonly string[];
-  readonly style: { readonly name: string; readonly title: string };
+  /** The first is the default. */
+  readonly styles: readonly WmsStyle[];
   readonly bbox: BoundingBox;
   readonly extent: TimeExtent;
 }
@@ -93,6 +104,7 @@ function capability({ title, abstract, address, crs, layers }: WmsDescription): 
       {},
       el('GetCapabilities', {}, formats('text/xml'), get),
       el('GetMap', {}, formats(...MAP_FORMATS), get),
+      el('GetFeatureInfo', {}, formats(...INFO_FORMS.keys()), get),
     ),
     el('Exception', {}, formats('XML', 'INIMAGE', 'BLANK')),
     el(
@@ -103,17 +115,17 @@ function capability({ title, abstract, address, crs, layers }: WmsDescription): 
       crs.map((code) => el('CRS', {}, code)),
       geographicBox([-180, -90, 180, 90]),
       boundingBoxes([-180, -90, 180, 90]),
-      layers.map(layer),
+      layers.map((one) => layer(one, address)),
     ),
   );
 }
 
-function layer({ name, title, abstract, keywords, style, bbox, extent }: WmsLayer): XmlMarkup {
+function layer({ name, title, abstract, keywords, styles, bbox, extent }: WmsLayer, address: string): XmlMarkup {
   // A box across the antimeridian has no other form here: EX_GeographicBoundingBox and BoundingBox need west < east.
   const box: BoundingBox = bbox[0] <= bbox[2] ? bbox : [-180, bbox[1], 180, bbox[3]];
   return el(
     'Layer',
-    { queryable: 0, opaque: 0 },
+    { queryable: 1, opaque: 0 },
     el('Name', {}, name),
     el('Title', {}, title),
     el('Abstract', {}, abstract),
@@ -132,7 +144,23 @@ function layer({ name, title, abstract, keywords, style, bbox, extent }: WmsLaye
       },
       writeTimeExtent(extent),
     ),
-    el('Style', {}, el('Name', {}, style.name), el('Title', {}, style.title)),
+    styles.map((style) => writeStyle(style, legendAddress(address, name, style.name))),
+  );
+}
+
+function legendAddress(address: string, layer: string, style: string): string {
+  const query = new URLSearchParams({ SERVICE: 'WMS', VERSION: '1.3.0', REQUEST: 'GetLegendGraphic' });
+  return `${address}${query.toString()}&LAYER=${encodeURIComponent(layer)}&STYLE=${encodeURIComponent(style)}&FORMAT=image/png`;
+}
+
+function writeStyle({ name, title, description, legend }: WmsStyle, href: string): XmlMarkup {
+  return el(
+    'Style',
+    {},
+    el('Name', {}, name),
+    el('Title', {}, title),
+    description !== undefined && el('Abstract', {}, description),
+    legend && el('LegendURL', { ...legend }, el('Format', {}, 'image/png'), onlineResource(href)),
   );
 }
 

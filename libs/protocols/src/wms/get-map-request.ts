@@ -1,6 +1,8 @@
 import type { ImageFormat } from '#domain/ports/raster-engine.js';
+import type { Formula } from '#domain/view/formula.js';
 import type { Kvp } from '../ows/kvp.js';
 import { findMapCrs, type MapCrs } from './map-crs.js';
+import { parseMapVendor } from './map-vendor.js';
 import { parseTime, type TimeSelection } from './time-dimension.js';
 import { WmsError } from './wms-error.js';
 
@@ -22,6 +24,12 @@ export interface GetMapRequest {
   /** 0xRRGGBB. */
   readonly background: number;
   readonly time: TimeSelection;
+  /** From EXPRESSION and RAMP: a formula of the client's in the place of the style. */
+  readonly formula?: Formula;
+  /** From PRIORITY. */
+  readonly order?: 'newest' | 'clearest' | 'best';
+  /** Percent, from DIM_CLOUDCOVER or MAXCC. */
+  readonly maxCloudCover?: number;
 }
 
 /** Image formats in the order they are advertised. */
@@ -46,6 +54,7 @@ export function parseGetMap(kvp: Kvp): GetMapRequest {
     transparent: kvp.get('TRANSPARENT')?.toUpperCase() === 'TRUE',
     background: parseBackground(kvp.get('BGCOLOR')),
     time: parseTime(kvp.get('TIME')),
+    ...parseMapVendor(kvp),
   };
 }
 

@@ -138,8 +138,8 @@ describe('parseWmsOperation', () => {
   });
 
   it.each([
-    ['request=GetFeatureInfo', 'OperationNotSupported'],
-    ['request=DescribeLayer', 'OperationNotSupported'],
+    ['request=PutStyles', 'OperationNotSupported'],
+    ['request=GetNothing', 'OperationNotSupported'],
     ['', undefined],
     ['SERVICE=WFS&REQUEST=GetMap', undefined],
   ])('refuses %p with %s', (query, code) => {

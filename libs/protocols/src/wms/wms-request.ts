@@ -7,13 +7,19 @@ export interface GetCapabilitiesRequest {
 }
 
 /** Operations by name; legacy names (`WMTVER` times) are understood. */
-export type WmsOperation = 'GetCapabilities' | 'GetMap';
+export type WmsOperation =
+  'GetCapabilities' | 'GetMap' | 'GetFeatureInfo' | 'GetLegendGraphic' | 'GetStyles' | 'DescribeLayer';
 
 const OPERATIONS = new Map<string, WmsOperation>([
   ['getcapabilities', 'GetCapabilities'],
   ['capabilities', 'GetCapabilities'],
   ['getmap', 'GetMap'],
   ['map', 'GetMap'],
+  ['getfeatureinfo', 'GetFeatureInfo'],
+  ['feature_info', 'GetFeatureInfo'],
+  ['getlegendgraphic', 'GetLegendGraphic'],
+  ['getstyles', 'GetStyles'],
+  ['describelayer', 'DescribeLayer'],
 ]);
 
 /** Which operation a request means. SERVICE may be left out. Throws WmsError: OperationNotSupported for what this server does not do. */
@@ -28,7 +34,7 @@ export function parseWmsOperation(kvp: Kvp): WmsOperation {
   const operation = OPERATIONS.get(request.toLowerCase());
   if (operation) return operation;
   throw new WmsError(
-    `${request.slice(0, 40)} is not served; this server does GetCapabilities and GetMap.`,
+    `${request.slice(0, 40)} is not served; this server does ${[...new Set(OPERATIONS.values())].join(', ')}.`,
     'OperationNotSupported',
     'REQUEST',
   );

@@ -48,7 +48,8 @@ export class ReadProductFeed {
         path: place.path,
         title: 'Products',
         entities,
-        ...(options.inlineCount ? { count: page.matched?.value ?? 0 } : {}),
+        // `__count` is the number or not there (OData 2.0 §4): an estimate has no place.
+        ...(page.matched?.exact === true ? { count: page.matched.value } : {}),
         ...(hasMore ? { next: nextHref(request, place.path, options.skip + entities.length) } : {}),
       },
     };
@@ -56,7 +57,7 @@ export class ReadProductFeed {
 
   private async count(place: ProductFeedPlace, options: CollectionOptions, request: HubRequest): Promise<HubResource> {
     const query = queryOf(place, { ...options, limit: 0, skip: 0, inlineCount: true });
-    const { matched } = await this.catalog.search(query, request.signal);
+    const { matched } = await this.catalog.search({ ...query, count: 'exact' }, request.signal);
     return { kind: 'text', text: String(matched?.value ?? 0) };
   }
 }
@@ -68,7 +69,6 @@ function queryOf({ collection }: ProductFeedPlace, options: CollectionOptions): 
     ...(filter === undefined ? {} : { filter }),
     sort,
     page: { kind: 'number', limit, offset: skip },
-    // A number without a word beside it has to be the number.
-    count: inlineCount ? 'exact' : 'none',
+    count: inlineCount ? 'patient' : 'none',
   };
 }

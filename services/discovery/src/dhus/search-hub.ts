@@ -24,6 +24,7 @@ export class SearchHub {
       mirror,
       products: page.products,
       total: page.matched?.value ?? search.start + page.products.length,
+      isEstimate: page.matched?.exact === false,
       now,
       seconds: (now.getTime() - begun.getTime()) / 1000,
     };

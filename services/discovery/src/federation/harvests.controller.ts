@@ -6,6 +6,7 @@ import { NotFoundError } from '#domain/errors.js';
 import { HARVEST_KINDS, HARVEST_STATES, type Harvest, type HarvestOrder } from '#domain/harvest/harvest.js';
 import { HarvestStore } from '#domain/ports/harvest-store.js';
 import { OperatorOnly } from '#platform/authenticate.guard.js';
+import { Budgeted } from '#platform/client-budget.js';
 import { StartHarvest } from './start-harvest.js';
 
 const address = z.url({ protocol: /^https?$/ }).max(4_000);
@@ -37,6 +38,7 @@ const listQuery = z.object({
 @ApiTags('harvests')
 @ApiBearerAuth('operator')
 @OperatorOnly()
+@Budgeted()
 @Controller('csw/harvests')
 export class HarvestsController {
   constructor(

@@ -3,6 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { NotFoundError } from '#domain/errors.js';
 import { OperatorOnly } from '#platform/authenticate.guard.js';
+import { Budgeted } from '#platform/client-budget.js';
 import { clientGone } from '#platform/client-gone.js';
 import { PublicAddress } from '#platform/public-address.js';
 import { parseResourcePath } from '#protocols/odata/resource-path.js';
@@ -17,6 +18,7 @@ import { ReadMessages } from './read-messages.js';
 @Controller(ODATA_ROOT)
 @OperatorOnly()
 @UseFilters(ODataFilter)
+@Budgeted()
 export class SubscriptionsController {
   constructor(
     private readonly subscriptions: ManageSubscriptions,

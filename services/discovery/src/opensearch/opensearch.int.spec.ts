@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { SENTINEL_COLLECTIONS } from '#domain/collection/sentinel-collections.js';
+import { ProductStore } from '#domain/ports/product-store.js';
 import { parseXml } from '#protocols/xml/parse-xml.js';
 import { attribute, child, childrenOf, descendants, textAt } from '#protocols/xml/xml-path.js';
+import { testCollection } from '#test/support/catalogue-products.js';
 import { startCatalogueService, type CatalogueService } from '#test/support/catalogue-service.js';
 import { manyProducts, SENTINEL_1, SENTINEL_2 } from '#test/support/sample-products.js';
 import { DiscoveryModule } from '../discovery.module.js';
@@ -136,6 +138,13 @@ describe('OpenSearch over a real catalogue', () => {
       expect(answer.headers.get('content-type')).toBe('application/opensearchdescription+xml; charset=utf-8');
       expect(parseXml(await answer.text()).name).toBe('OpenSearchDescription');
     }
+  });
+
+  it('knows a collection as soon as it is registered, after having said that there is none', async () => {
+    const request = 'request?parentIdentifier=EOP:FROMBORK:LATE';
+    expect((await get(request)).status).toBe(400);
+    await service.port(ProductStore).registerCollection({ ...testCollection('late'), shortName: 'LATE' });
+    expect((await get(request)).status).toBe(200);
   });
 
   it.each([

@@ -3,6 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { NotFoundError } from '#domain/errors.js';
 import { Clock } from '#domain/ports/clock.js';
+import { Budgeted } from '#platform/client-budget.js';
 import { FindDelivery } from '#platform/delivery/find-delivery.js';
 import { sendDelivery } from '#platform/delivery/send-delivery.js';
 import { PLATFORM_CONFIG, type PlatformConfig } from '#platform/platform.config.js';
@@ -20,6 +21,7 @@ import { RestoSearch } from './resto-search.js';
 @ApiTags('resto')
 @Controller('resto/collections')
 @UseFilters(RestoFilter)
+@Budgeted()
 export class RestoProductController {
   constructor(
     private readonly restoSearch: RestoSearch,

@@ -1,0 +1,32 @@
+import type { ColourClass, ColourRamp } from './colour-ramp.js';
+import { bandsOf } from './band-expression.js';
+import { parseBandExpression } from './parse-band-expression.js';
+
+/** What values become: band expressions for colours of 0 to 1, or one value through a ramp or classes. */
+export type Colouring =
+  | { readonly kind: 'rgb'; readonly red: string; readonly green: string; readonly blue: string }
+  | { readonly kind: 'grey'; readonly value: string }
+  | { readonly kind: 'ramp'; readonly value: string; readonly ramp: ColourRamp; readonly unit?: string }
+  | { readonly kind: 'classes'; readonly value: string; readonly classes: readonly ColourClass[] };
+
+/** How bands become a picture; the expressions are those of `parse-band-expression.ts`. */
+export interface Formula {
+  /** Values with a name, each able to use the ones before. */
+  readonly variables?: readonly { readonly name: string; readonly value: string }[];
+  readonly colouring: Colouring;
+  /** A pixel is drawn only where this is neither 0 nor absent, e.g. where there is no cloud. */
+  readonly visible?: string;
+}
+
+/** The expressions of a colouring: three, or one. */
+export function channelsOf(colouring: Colouring): readonly string[] {
+  return colouring.kind === 'rgb' ? [colouring.red, colouring.green, colouring.blue] : [colouring.value];
+}
+
+/** The bands a formula needs, each once. Throws InvalidError (subject `expression`) for expressions that cannot be read. */
+export function bandsOfFormula({ variables = [], colouring, visible }: Formula): readonly string[] {
+  const texts = [...variables.map(({ value }) => value), ...channelsOf(colouring), ...(visible ? [visible] : [])];
+  const names = new Set(texts.flatMap((text) => bandsOf(parseBandExpression(text))));
+  for (const { name } of variables) names.delete(name);
+  return [...names];
+}

@@ -1,0 +1,91 @@
+import { InvalidError } from '#domain/errors.js';
+import { ramp, type ColourRamp } from '#domain/view/colour-ramp.js';
+import { bandsOfFormula, type Formula } from '#domain/view/formula.js';
+import type { Kvp } from '../ows/kvp.js';
+import { WmsError } from './wms-error.js';
+
+/** What a map request says beyond the standard: the scenes' order, the cloud they may have, a formula. */
+export interface MapVendor {
+  readonly order?: 'newest' | 'clearest' | 'best';
+  readonly maxCloudCover?: number;
+  readonly formula?: Formula;
+}
+
+const ORDERS = new Map<string, NonNullable<MapVendor['order']>>([
+  ['mostrecent', 'newest'],
+  ['newest', 'newest'],
+  ['leastcc', 'clearest'],
+  ['clearest', 'clearest'],
+  ['best', 'best'],
+]);
+const STOP = /^\s*[+-]?\d{1,15}(?:\.\d{1,15})?(?:e[+-]?\d{1,2})? [0-9a-f]{6}\s*$/i;
+const MAX_STOPS = 64;
+/** Between expressions that are red, green and blue. */
+const CHANNELS = ';';
+
+/**
+ * Reads PRIORITY (`mostRecent`, `leastCC`, as Sentinel Hub names them, or `best`), DIM_CLOUDCOVER or MAXCC (percent; of a range its end), and EXPRESSION:
+ * one band expression, or three with `;` between for red, green and blue of 0 to 1; with one RAMP gives `value RRGGBB` stops, with `,` between.
+ * Throws WmsError.
+ */
+export function parseMapVendor(kvp: Kvp): MapVendor {
+  const maxCloudCover = parseCloudCover(kvp);
+  const formula = parseFormula(kvp);
+  const order = parseOrder(kvp.get('PRIORITY'));
+  return {
+    ...(order && { order }),
+    ...(maxCloudCover !== undefined && { maxCloudCover }),
+    ...(formula && { formula }),
+  };
+}
+
+function parseOrder(text: string | undefined): MapVendor['order'] {
+  if (text === undefined || text === '') return undefined;
+  const order = ORDERS.get(text.toLowerCase());
+  if (order) return order;
+  throw new WmsError('PRIORITY must be mostRecent, leastCC or best.', undefined, 'PRIORITY');
+}
+
+function parseCloudCover(kvp: Kvp): number | undefined {
+  const name = kvp.get('DIM_CLOUDCOVER') === undefined ? 'MAXCC' : 'DIM_CLOUDCOVER';
+  const text = kvp.get(name)?.split('/').at(1) ?? kvp.get(name);
+  if (text === undefined || text === '') return undefined;
+  const percent = /^\d{1,3}(?:\.\d{1,6})?$/.test(text) ? Number(text) : NaN;
+  if (percent <= 100) return percent;
+  throw new WmsError(`${name} must be a percentage from 0 to 100.`, 'InvalidDimensionValue', name);
+}
+
+function parseFormula(kvp: Kvp): Formula | undefined {
+  const text = kvp.get('EXPRESSION');
+  if (text === undefined || text === '') return undefined;
+  const parts = text.split(CHANNELS, 4);
+  const formula: Formula = { colouring: colouringOf(parts, kvp.get('RAMP')) };
+  try {
+    if (bandsOfFormula(formula).length > 0) return formula;
+  } catch (error) {
+    if (error instanceof InvalidError) throw new WmsError(error.message, undefined, 'EXPRESSION');
+    throw error;
+  }
+  throw new WmsError('EXPRESSION reads no band.', undefined, 'EXPRESSION');
+}
+
+function colouringOf(parts: readonly string[], stops: string | undefined): Formula['colouring'] {
+  const [red = '', green, blue] = parts;
+  if (parts.length === 3) return { kind: 'rgb', red, green: green!, blue: blue! };
+  if (parts.length !== 1) {
+    throw new WmsError('EXPRESSION must be one expression, or three with ";" between them.', undefined, 'EXPRESSION');
+  }
+  return stops === undefined ? { kind: 'grey', value: red } : { kind: 'ramp', value: red, ramp: parseRamp(stops) };
+}
+
+function parseRamp(text: string): ColourRamp {
+  const parts = text.split(',', MAX_STOPS + 1);
+  const stops = parts.every((part) => STOP.test(part)) ? ramp(text) : [];
+  const isAscending = stops.every(({ value }, index) => index === 0 || value > stops[index - 1]!.value);
+  if (stops.length >= 2 && stops.length <= MAX_STOPS && isAscending) return stops;
+  throw new WmsError(
+    `RAMP must be 2 to ${MAX_STOPS} stops in ascending order, like "0 000000,1 ffffff".`,
+    undefined,
+    'RAMP',
+  );
+}
