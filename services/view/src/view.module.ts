@@ -17,6 +17,7 @@ import { DescribeWmts } from './wmts/describe-wmts.js';
 import { WmtsController } from './wmts/wmts.controller.js';
 import { WmtsExceptionFilter } from './wmts/wmts-exception.filter.js';
 import { ProductPublishedConsumer } from './product-published.consumer.js';
+import { WcsModule } from './wcs/wcs.module.js';
 import { WmsController } from './wms.controller.js';
 import { WmsExceptionFilter } from './wms-exception.filter.js';
 
@@ -24,6 +25,7 @@ export { MAP_CONFIG, mapConfig } from './view.config.js';
 
 /** Maps. Needs the ports ProductCatalog, ObjectStore, EventBus, RasterEngine and CoordinateSystems, and MAP_CONFIG. */
 @Module({
+  imports: [WcsModule],
   controllers: [WmsController, WmtsController, TilesController],
   providers: [
     ListLayers,

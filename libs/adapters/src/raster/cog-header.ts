@@ -83,13 +83,20 @@ function writeStart(firstIfd: number, big: boolean): Buffer {
   return start;
 }
 
+/** TIFF 6.0 §19: unsigned, signed, floating. */
+const SAMPLE_FORMAT = { uint8: 1, uint16: 1, uint32: 1, int16: 2, int32: 2, float32: 3, float64: 3 } as const;
+
+function isRgb({ bands, sampleType }: CogSpec): boolean {
+  return bands === 3 && sampleType === 'uint8';
+}
+
 function levelEntries(
   spec: CogSpec,
   level: CogLevel,
   place: { offsets: number[]; full: boolean; big: boolean },
 ): Entry[] {
   const { bands, sampleType } = spec;
-  const rgb = bands === 3 && sampleType === 'uint8';
+  const rgb = isRgb(spec);
   const each = (value: number): number[] => Array.from({ length: bands }, () => value);
   const shorts: [number, number[]][] = [
     [258, each(SAMPLE_BYTES[sampleType] * 8)],
@@ -97,10 +104,10 @@ function levelEntries(
     [262, [rgb ? 2 : 1]],
     [277, [bands]],
     [284, [1]],
-    [317, [sampleType === 'float32' ? 3 : 2]],
+    [317, [SAMPLE_FORMAT[sampleType] === 3 ? 3 : 2]],
     [322, [COG_BLOCK]],
     [323, [COG_BLOCK]],
-    [339, each({ uint8: 1, uint16: 1, int16: 2, float32: 3 }[sampleType])],
+    [339, each(SAMPLE_FORMAT[sampleType])],
   ];
   if (!rgb && bands > 1) shorts.push([338, each(0).slice(1)]);
   const entries: Entry[] = [

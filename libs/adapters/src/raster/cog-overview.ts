@@ -13,7 +13,7 @@ export function averageDown(rows: Rows, type: CogSampleType, nodata: number | un
   const width = Math.ceil(rows.width / 2);
   const height = Math.ceil(rows.height / 2);
   const samples = allocateSamples(type, width * height * rows.bands);
-  const average = nodata === undefined && type !== 'float32' ? averageAll : averageValid;
+  const average = nodata === undefined && !type.startsWith('float') ? averageAll : averageValid;
   for (let y = 0; y < height; y++) {
     const upper = 2 * y * rows.width;
     const lower = 2 * y + 1 < rows.height ? upper + rows.width : upper;
@@ -39,14 +39,15 @@ function averageAll({ rows, upper, lower, out, width }: RowPair): void {
     let a = (upper + 2 * x) * bands;
     let b = (lower + 2 * x) * bands;
     for (let band = 0; band < bands; band++, a++, b++) {
-      out[to++] = (samples[a]! + samples[a + right]! + samples[b]! + samples[b + right]! + 2) >> 2;
+      out[to++] = Math.floor((samples[a]! + samples[a + right]! + samples[b]! + samples[b + right]! + 2) / 4);
     }
   }
 }
 
 function averageValid({ rows, upper, lower, out, width, nodata }: RowPair): void {
   const { samples, bands } = rows;
-  const rounding = samples instanceof Float32Array ? (value: number) => value : Math.round;
+  const rounding =
+    samples instanceof Float32Array || samples instanceof Float64Array ? (value: number) => value : Math.round;
   const empty = nodata ?? Number.NaN;
   const at = [0, 0, 0, 0];
   for (let x = 0; x < width; x++) {

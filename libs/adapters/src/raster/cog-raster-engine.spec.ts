@@ -20,7 +20,7 @@ import {
 import { RenderThreads } from './render-threads.js';
 
 const LIMITS = { headerBytes: 8 << 20, blockBytes: 32 << 20, requestBytes: 256 << 20 };
-const ENGINE = { maxPixels: 1 << 24, maxJobs: 100 };
+const ENGINE = { maxPixels: 1 << 24, maxCoverageSamples: 1 << 24, maxJobs: 100 };
 
 /** Objects in memory; every range read is counted. */
 class MemoryObjects {

@@ -1,4 +1,5 @@
 import { UnavailableError } from '#domain/errors.js';
+import type { CoverageFile, CoverageRequest } from '#domain/ports/coverage-request.js';
 import {
   RasterEngine,
   type RasterInfo,
@@ -8,7 +9,10 @@ import {
   type SampledBands,
   type SampleRequest,
 } from '#domain/ports/raster-engine.js';
+import { checkCoverageRequest } from './coverage-request-check.js';
 import { crsDefinition } from './crs-definitions.js';
+import type { SampleStrip, StripRequest } from './sample-strip.js';
+import { writeCoverage } from './write-coverage.js';
 import { checkRenderRequest, checkSampleRequest } from './render-request-check.js';
 
 /** Where the drawing is done: in this thread, or on others. */
@@ -16,6 +20,7 @@ export interface Renderer {
   render(request: RenderRequest, signal?: AbortSignal): Promise<RenderedImage>;
   sample(request: SampleRequest, signal?: AbortSignal): Promise<SampledBands>;
   describe(source: RasterSource, signal?: AbortSignal): Promise<RasterInfo>;
+  strip(request: StripRequest, signal?: AbortSignal): Promise<SampleStrip>;
   forget(key: string): void;
   close(): Promise<void>;
 }
@@ -24,6 +29,8 @@ export interface Renderer {
 export interface EngineLimits {
   /** Pixels of the largest image. */
   readonly maxPixels: number;
+  /** Samples of the largest coverage: width times height times bands. */
+  readonly maxCoverageSamples: number;
   /** Jobs under way and waiting. */
   readonly maxJobs: number;
 }
@@ -53,6 +60,18 @@ export class CogRasterEngine extends RasterEngine {
       checkSampleRequest(request, this.limits.maxPixels);
       return this.renderer.sample(request, signal);
     }, signal);
+  }
+
+  /** Strip after strip through the same queue as images. */
+  override coverage(request: CoverageRequest, signal?: AbortSignal): Promise<CoverageFile> {
+    return this.#admit(() => {
+      checkCoverageRequest(request, this.limits.maxCoverageSamples);
+      return writeCoverage(this.renderer, request, signal);
+    }, signal);
+  }
+
+  override get maxCoverageSamples(): number {
+    return this.limits.maxCoverageSamples;
   }
 
   override describe(source: RasterSource, signal?: AbortSignal): Promise<RasterInfo> {

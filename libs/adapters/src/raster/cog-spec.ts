@@ -1,10 +1,10 @@
 import { InvalidError } from '#domain/errors.js';
 
 /** Sample arrays a COG can be written from; pixel-interleaved where there are several bands. */
-export type Samples = Uint8Array | Uint16Array | Int16Array | Float32Array;
+export type Samples = Uint8Array | Uint16Array | Int16Array | Uint32Array | Int32Array | Float32Array | Float64Array;
 
 /** Sample types the COG writer knows. */
-export type CogSampleType = 'uint8' | 'uint16' | 'int16' | 'float32';
+export type CogSampleType = 'uint8' | 'uint16' | 'int16' | 'uint32' | 'int32' | 'float32' | 'float64';
 
 /** A north-up raster to be written: `origin` is the outer upper left corner, `pixelSize` is positive, both in x/y order of `crs`. */
 export interface CogSpec {
@@ -26,21 +26,30 @@ const MAX_SIDE = 1 << 20;
 const MAX_BANDS = 64;
 
 /** Bytes of one sample. */
-export const SAMPLE_BYTES: Readonly<Record<CogSampleType, number>> = { uint8: 1, uint16: 2, int16: 2, float32: 4 };
+export const SAMPLE_BYTES: Readonly<Record<CogSampleType, number>> = {
+  uint8: 1,
+  uint16: 2,
+  int16: 2,
+  uint32: 4,
+  int32: 4,
+  float32: 4,
+  float64: 8,
+};
 
 /** A zeroed sample array of the type. */
 export function allocateSamples(type: CogSampleType, length: number): Samples {
-  switch (type) {
-    case 'uint8':
-      return new Uint8Array(length);
-    case 'uint16':
-      return new Uint16Array(length);
-    case 'int16':
-      return new Int16Array(length);
-    case 'float32':
-      return new Float32Array(length);
-  }
+  return new ARRAYS[type](length);
 }
+
+const ARRAYS = {
+  uint8: Uint8Array,
+  uint16: Uint16Array,
+  int16: Int16Array,
+  uint32: Uint32Array,
+  int32: Int32Array,
+  float32: Float32Array,
+  float64: Float64Array,
+} as const;
 
 /** Throws InvalidError where the raster cannot be a COG. */
 export function checkCogSpec(spec: CogSpec): void {

@@ -23,10 +23,12 @@ const spec = (changes: Partial<CogSpec> = {}): CogSpec => ({
   ...changes,
 });
 
+const SCALES = { uint8: 1, uint16: 200, int16: 100, uint32: 1e7, int32: 8e6, float32: 0.37, float64: 0.37 } as const;
+
 /** A picture with a hole of nodata, smooth enough to compress and rough enough to see mistakes. */
 function picture({ width, height, bands, sampleType, nodata }: CogSpec): Samples {
   const samples = allocateSamples(sampleType, width * height * bands);
-  const scale = { uint8: 1, uint16: 200, int16: 100, float32: 0.37 }[sampleType];
+  const scale = SCALES[sampleType];
   for (let i = 0; i < samples.length; i++) {
     const x = Math.floor(i / bands) % width;
     const y = Math.floor(i / bands / width);
@@ -61,7 +63,10 @@ function readLevel(file: string, type: CogSampleType, overview?: number): Sample
     uint8: () => new Uint8Array(buffer),
     uint16: () => new Uint16Array(buffer),
     int16: () => new Int16Array(buffer),
+    uint32: () => new Uint32Array(buffer),
+    int32: () => new Int32Array(buffer),
     float32: () => new Float32Array(buffer),
+    float64: () => new Float64Array(buffer),
   }[type]();
 }
 

@@ -17,6 +17,8 @@ export interface CogWriteOptions {
   readonly signal?: AbortSignal | undefined;
   readonly progress?: ((done: number) => void) | undefined;
   readonly bigTiff?: boolean;
+  /** False leaves the overviews out. */
+  readonly overviews?: boolean;
 }
 
 /**
@@ -30,7 +32,7 @@ export async function writeCog(
   options: CogWriteOptions = {},
 ): Promise<void> {
   checkCogSpec(spec);
-  const levels = await openLevels(file, spec);
+  const levels = await openLevels(file, spec, options.overviews ?? true);
   const partial = `${file}.partial`;
   try {
     await pushStrips(levels[0]!, strips, options);
@@ -54,9 +56,9 @@ async function pushStrips(full: LevelBuilder, strips: AsyncIterable<Samples>, op
   }
 }
 
-async function openLevels(file: string, spec: CogSpec): Promise<LevelBuilder[]> {
+async function openLevels(file: string, spec: CogSpec, overviews: boolean): Promise<LevelBuilder[]> {
   const sizes = [{ width: spec.width, height: spec.height }];
-  for (let last = sizes[0]!; last.width > COG_BLOCK || last.height > COG_BLOCK; sizes.push(last)) {
+  for (let last = sizes[0]!; overviews && (last.width > COG_BLOCK || last.height > COG_BLOCK); sizes.push(last)) {
     last = { width: Math.ceil(last.width / 2), height: Math.ceil(last.height / 2) };
   }
   const levels: LevelBuilder[] = [];
@@ -144,7 +146,8 @@ class LevelBuilder implements CogLevel {
       const from = (y * this.width + left) * bands;
       block.set(this.pending.subarray(from, from + width * bands), y * COG_BLOCK * bands);
     }
-    if (block instanceof Float32Array) return deflateBlock(predictFloats(block, bands));
+    if (block instanceof Float32Array || block instanceof Float64Array)
+      return deflateBlock(predictFloats(block, bands));
     predictHorizontally(block, bands);
     return deflateBlock(new Uint8Array(block.buffer));
   }

@@ -7,6 +7,7 @@ import type { MapPoint } from './coordinate-transform.js';
 import type { OpenRaster } from './open-raster.js';
 import { reachOf, targetToSource, type PixelRect, type TargetFrame } from './pixel-map.js';
 import { chooseLevel, measureStride } from './level-choice.js';
+import { cubicRow } from './resample-cubic.js';
 import { bilinearRow, nearestRow, type ResampleRow, type SampleRow, type Span } from './resample-row.js';
 import type { RasterHeader } from './raster-header.js';
 import { blocksOf, gatherWindow, type SourceWindow } from './source-window.js';
@@ -22,10 +23,12 @@ export interface DrawBudget {
 /** One drawing under way. */
 export interface Drawing {
   readonly canvas: Surface;
+  /** Only these rows of the target; all where absent. */
+  readonly rows?: { readonly from: number; readonly count: number };
   readonly target: TargetFrame;
   readonly loader: BlockLoader;
   readonly memory: WindowMemory;
-  readonly resampling: Resampling;
+  readonly resampling: Resampling | 'cubic';
   readonly budget: DrawBudget;
   readonly signal: AbortSignal | undefined;
 }
@@ -48,10 +51,25 @@ export async function drawSource(drawing: Drawing, raster: OpenRaster, style: Ra
   const stride = measureStride(map, reach, header);
   if (stride === undefined) return false;
   const levelIndex = chooseLevel(header.levels, stride);
-  const cells = levelCells(map, header, { rect: reach, levelIndex, stride });
+  const rect = withinRows(reach, drawing.rows);
+  if (rect === undefined) return false;
+  const cells = levelCells(map, header, { rect, levelIndex, stride });
   const nearest = drawing.resampling === 'nearest' || paint.palette !== undefined;
-  const part: Part = { raster, style, paint, levelIndex, resample: nearest ? nearestRow : bilinearRow };
+  const part: Part = { raster, style, paint, levelIndex, resample: nearest ? nearestRow : ROWS[drawing.resampling] };
   return drawCells(drawing, part, cells);
+}
+
+const ROWS: Readonly<Record<Drawing['resampling'], ResampleRow>> = {
+  nearest: nearestRow,
+  bilinear: bilinearRow,
+  cubic: cubicRow,
+};
+
+function withinRows(rect: PixelRect, rows: Drawing['rows']): PixelRect | undefined {
+  if (rows === undefined) return rect;
+  const y = Math.max(rect.y, rows.from);
+  const height = Math.min(rect.y + rect.height, rows.from + rows.count) - y;
+  return height > 0 ? { ...rect, y, height } : undefined;
 }
 
 interface Part {

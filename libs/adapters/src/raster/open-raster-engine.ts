@@ -17,6 +17,7 @@ export function openRasterEngine(config: RasterConfig, objects: ObjectStore): Pr
   const threads = config.RASTER_WORKERS;
   const engine = new CogRasterEngine(openRenderer(config, objects), {
     maxPixels: config.RASTER_MAX_PIXELS,
+    maxCoverageSamples: config.RASTER_MAX_COVERAGE_SAMPLES,
     maxJobs: config.RASTER_QUEUE,
   });
   return Promise.resolve({

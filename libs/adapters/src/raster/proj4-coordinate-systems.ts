@@ -15,6 +15,25 @@ export class Proj4CoordinateSystems extends CoordinateSystems {
     if (proj.includes('+proj=merc')) return clip(mercatorBounds(bbox, transform));
     return boundsOf(sample(bbox, transform), poleIn(bbox, transform));
   }
+
+  override transformBounds(from: string, to: string, bbox: Box): Box | undefined {
+    const { forward } = coordinateTransform(from, to);
+    const points = edgePoints(bbox).map(([x, y]) => forward(x, y));
+    if (points.includes(undefined)) return undefined;
+    const xs = points.map((point) => point![0]);
+    const ys = points.map((point) => point![1]);
+    return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
+  }
+}
+
+/** Points along each edge of a box. */
+const EDGE_CELLS = 32;
+
+function edgePoints([minX, minY, maxX, maxY]: Box): readonly Point[] {
+  return Array.from({ length: EDGE_CELLS + 1 }, (_, i) => i / EDGE_CELLS).flatMap((f): Point[] => {
+    const [x, y] = [minX + (maxX - minX) * f, minY + (maxY - minY) * f];
+    return [[x, minY], [x, maxY], [minX, y], [maxX, y]]; // prettier-ignore
+  });
 }
 
 type Box = readonly [minX: number, minY: number, maxX: number, maxY: number];

@@ -9,6 +9,7 @@ import type {
 import type { Renderer } from './cog-raster-engine.js';
 import { JobQueue } from './job-queue.js';
 import type { RasterRenderer } from './raster-renderer.js';
+import type { SampleStrip, StripRequest } from './sample-strip.js';
 
 const JOBS_AT_ONCE = 4;
 
@@ -28,6 +29,10 @@ export class QueuedRenderer implements Renderer {
 
   describe(source: RasterSource, signal?: AbortSignal): Promise<RasterInfo> {
     return this.#queue.run(() => this.renderer.describe(source, signal), signal);
+  }
+
+  strip(request: StripRequest, signal?: AbortSignal): Promise<SampleStrip> {
+    return this.#queue.run(() => this.renderer.strip(request, signal), signal);
   }
 
   forget(key: string): void {

@@ -21,6 +21,7 @@ import { readFromAsset, type ReadObject } from './object-ranges.js';
 import { rasterId, type OpenRaster } from './open-raster.js';
 import { rasterInfo } from './raster-info.js';
 import { readRasterHeader } from './raster-header.js';
+import { readSampleStrip, type SampleStrip, type StripRequest } from './sample-strip.js';
 import { WindowMemory } from './window-memory.js';
 
 /** Bytes a renderer may keep and one image may need. */
@@ -122,6 +123,14 @@ export class RasterRenderer {
 
   async #openBand(band: BandSource, signal: AbortSignal | undefined): Promise<OpenBand> {
     return { band, raster: await this.#open(band.source, signal) };
+  }
+
+  /** Rows of a coverage, as the raster has them or warped. */
+  async strip(request: StripRequest, signal?: AbortSignal): Promise<SampleStrip> {
+    const raster = await this.#open(request.source, signal);
+    const budget = { bytes: this.limits.requestBytes };
+    const work = { loader: this.#loader, memory: this.#memory, budget, signal };
+    return about(request.source, () => readSampleStrip(work, raster, request));
   }
 
   /** Size, sample type and place of a raster. */

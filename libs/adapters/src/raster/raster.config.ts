@@ -24,6 +24,13 @@ export const rasterConfig = z.object({
     .max(1 << 28)
     .default(1 << 24)
     .describe('Pixels of the largest image drawn, width times height.'),
+  RASTER_MAX_COVERAGE_SAMPLES: z.coerce
+    .number()
+    .int()
+    .positive()
+    .max(2 ** 32)
+    .default(1 << 27)
+    .describe('Samples of the largest coverage written: width times height times bands.'),
   RASTER_REQUEST_MB: MEGABYTES.max(1 << 16)
     .default(1024)
     .describe('Decoded blocks one image may need, in MB; larger requests are refused.'),

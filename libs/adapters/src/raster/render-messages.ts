@@ -22,10 +22,13 @@ import type {
   SampleRequest,
 } from '#domain/ports/raster-engine.js';
 
+import type { SampleStrip, StripRequest } from './sample-strip.js';
+
 /** What the main thread sends a render worker. */
 export type ToWorker =
   | { readonly type: 'render'; readonly job: number; readonly request: RenderRequest }
   | { readonly type: 'sample'; readonly job: number; readonly request: SampleRequest }
+  | { readonly type: 'strip'; readonly job: number; readonly request: StripRequest }
   | { readonly type: 'describe'; readonly job: number; readonly source: RasterSource }
   | { readonly type: 'cancel'; readonly job: number }
   | { readonly type: 'forget'; readonly key: string }
@@ -33,7 +36,7 @@ export type ToWorker =
   | { readonly type: 'unread'; readonly read: number; readonly fault: Fault };
 
 /** What a job gives. */
-export type JobResult = RenderedImage | SampledBands | RasterInfo;
+export type JobResult = RenderedImage | SampledBands | SampleStrip | RasterInfo;
 
 /** What a render worker sends: answers to jobs, and the byte ranges it needs. */
 export type FromWorker =

@@ -4,6 +4,7 @@ import type { RasterSource, RenderRequest, SampleRequest } from '#domain/ports/r
 import { JobQueue } from './job-queue.js';
 import type { ReadObject } from './object-ranges.js';
 import { errorOf, faultOf, type FromWorker, type JobResult, type ToWorker } from './render-messages.js';
+import type { StripRequest } from './sample-strip.js';
 
 /** Jobs a thread works on at once: while one waits for bytes another computes. */
 const JOBS_AT_ONCE = 4;
@@ -15,6 +16,7 @@ export class ThreadLostError extends UnavailableError {}
 export type RenderJob =
   | { readonly type: 'render'; readonly request: RenderRequest }
   | { readonly type: 'sample'; readonly request: SampleRequest }
+  | { readonly type: 'strip'; readonly request: StripRequest }
   | { readonly type: 'describe'; readonly source: RasterSource };
 
 interface Pending {

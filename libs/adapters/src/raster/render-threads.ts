@@ -14,6 +14,7 @@ import type { ReadObject } from './object-ranges.js';
 import type { RendererLimits } from './raster-renderer.js';
 import type { JobResult } from './render-messages.js';
 import { RenderThread, ThreadLostError, type RenderJob } from './render-thread.js';
+import type { SampleStrip, StripRequest } from './sample-strip.js';
 
 /** Images whose middles lie in the same square of this many images go to the same thread, which has their blocks. */
 const NEIGHBOURS = 4;
@@ -54,6 +55,10 @@ export class RenderThreads implements Renderer {
 
   async describe(source: RasterSource, signal?: AbortSignal): Promise<RasterInfo> {
     return (await this.#run({ type: 'describe', source }, source.key, signal)) as RasterInfo;
+  }
+
+  async strip(request: StripRequest, signal?: AbortSignal): Promise<SampleStrip> {
+    return (await this.#run({ type: 'strip', request }, request.source.key, signal)) as SampleStrip;
   }
 
   forget(key: string): void {

@@ -38,7 +38,7 @@ interface Frame {
 
 /** Where the samples of one band go. */
 interface Target extends Frame {
-  readonly values: Float32Array | Uint8Array;
+  readonly values: BlockSamples;
   readonly stride: number;
   readonly scale: number;
 }
@@ -92,7 +92,7 @@ async function gatherMask(
 }
 
 interface Copy {
-  readonly values: Float32Array | Uint8Array;
+  readonly values: BlockSamples;
   readonly opacity: Uint8Array | undefined;
   readonly alpha: number | undefined;
   readonly bands: readonly number[];
@@ -114,7 +114,8 @@ export function blocksOf(level: RasterLevel, frame: Frame, bands: readonly numbe
   return places;
 }
 
-function takeInto(level: RasterLevel, frame: Frame, { values, opacity, alpha, bands }: Copy) {
+/** Copies blocks into a frame, band by band in the order wanted; blocks never written leave it as it is. */
+export function takeInto(level: RasterLevel, frame: Frame, { values, opacity, alpha, bands }: Copy) {
   const alphaScale = level.bits === 8 ? 1 : 255 / (2 ** Math.min(level.bits, 32) - 1);
   return (place: BlockPlace, samples: BlockSamples | undefined, shape: BlockShape): void => {
     if (samples === undefined) return;

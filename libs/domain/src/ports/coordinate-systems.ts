@@ -7,4 +7,10 @@ export abstract class CoordinateSystems {
    * Undefined where no part of it is on Earth. Throws InvalidError for unknown systems.
    */
   abstract geographicBounds(crs: string, bbox: readonly [number, number, number, number]): BoundingBox | undefined;
+  /** The box of `to` (x/y order) around a box of `from`, by its edges; undefined where part of them has no place in `to`. Throws InvalidError for unknown systems. */
+  abstract transformBounds(
+    from: string,
+    to: string,
+    bbox: readonly [number, number, number, number],
+  ): readonly [number, number, number, number] | undefined;
 }

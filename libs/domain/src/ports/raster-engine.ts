@@ -1,4 +1,5 @@
 import type { AssetLocation } from '../product/asset.js';
+import type { CoverageFile, CoverageRequest } from './coverage-request.js';
 import type { Formula } from '../view/formula.js';
 
 /** A raster to draw from: an object (or a byte range of one) and the etag that names its version. */
@@ -112,6 +113,13 @@ export abstract class RasterEngine {
   abstract render(request: RenderRequest, signal?: AbortSignal): Promise<RenderedImage>;
   /** Throws as `render` does; TooLargeError too where the samples exceed the pixels of one image. */
   abstract sample(request: SampleRequest, signal?: AbortSignal): Promise<SampledBands>;
+  /**
+   * Samples as they are (where grid and CRS are the raster's own: bit for bit) or warped, as a GeoTIFF. Throws as `render` does and TooLargeError
+   * beyond the limit; aborting stops the work.
+   */
+  abstract coverage(request: CoverageRequest, signal?: AbortSignal): Promise<CoverageFile>;
+  /** Samples of the largest coverage: width times height times bands. */
+  abstract readonly maxCoverageSamples: number;
   abstract describe(source: RasterSource, signal?: AbortSignal): Promise<RasterInfo>;
   /** Every CRS `render` takes, as `AUTHORITY:code`. */
   abstract supports(crs: string): boolean;
