@@ -179,7 +179,17 @@ describe('tiles', () => {
     const read = async (source: string): Promise<ReadImage> => {
       const file = join(service.folder, 'gdal-tiles.png');
       const window = ['-projwin', '1252344', '6106855', '1408887', '5987771', '-outsize', '256', '195'];
-      await run('gdal_translate', ['-q', '-of', 'PNG', ...window, source, file]);
+      await run('gdal_translate', [
+        '-q',
+        '-of',
+        'PNG',
+        '--config',
+        'GDAL_DEFAULT_WMS_CACHE_PATH',
+        service.folder,
+        ...window,
+        source,
+        file,
+      ]);
       return readImage(await readFile(file));
     };
 
