@@ -25,7 +25,7 @@ const ALIASES: Readonly<Record<string, string>> = {
   B12: 'swir22',
 };
 
-/** Finds a band in a product's rasters of ours: by asset key (`B04`, `B04_10m`, `red`), or by the names of an asset's bands. Only GeoTIFFs can be drawn from. */
+/** Finds a band in a product's rasters of ours: by asset key (`B04`, `B04_10m`, `red`), or by the names of an asset's bands. Only GeoTIFFs of their own can be drawn from: those within a SAFE archive lie in the sensor's geometry, uncalibrated. */
 export function findBand(product: Product, name: string): FoundBand | undefined {
   const wanted = [name, ...(Object.hasOwn(ALIASES, name) ? [ALIASES[name]!] : [])].map((one) => one.toLowerCase());
   const assets = Object.entries(product.assets)
@@ -42,7 +42,8 @@ export function findBand(product: Product, name: string): FoundBand | undefined 
 }
 
 function isDrawable({ location, mediaType }: Asset): boolean {
-  return location !== undefined && (mediaType === undefined ? /\.tiff?$/i.test(location.key) : /tiff/i.test(mediaType));
+  if (location === undefined || location.offset !== undefined) return false;
+  return mediaType === undefined ? /\.tiff?$/i.test(location.key) : /tiff/i.test(mediaType);
 }
 
 /** Metres in a key such as `B04_10m`; finest first. */

@@ -63,4 +63,17 @@ describe('sceneDrawing', () => {
     ]);
     expect(withoutClouds(product({ assets: { B04: tiff('4'), B08: tiff('8') } }), drawing)).toBeUndefined();
   });
+
+  it('does not take the measurements within a SAFE archive for bands: they are in the geometry of the sensor', () => {
+    const within = {
+      location: { key: 'a.SAFE.zip', offset: 512, length: 9 },
+      mediaType: 'image/tiff',
+      roles: ['data'],
+    };
+    const browse = { location: { key: 'browse.tif' }, mediaType: 'image/tiff', roles: ['visual'] };
+    const scene = testProduct('S1A_X', { collection: 'sentinel-1-grd', assets: { vv: within, vh: within, browse } });
+    const [vv, vh] = ['vv', 'vh'].map((style) => renderingsOf('sentinel-1-grd').find(({ name }) => name === style)!);
+    expect(sceneDrawing(scene, vv!)).toEqual({ kind: 'picture', asset: browse });
+    expect(sceneDrawing(scene, vh!)).toBeUndefined();
+  });
 });
