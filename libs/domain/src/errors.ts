@@ -8,6 +8,7 @@ export type ErrorKind =
   | 'too-large'
   | 'offline'
   | 'conflict'
+  | 'precondition-failed'
   | 'unavailable'
   | 'timeout';
 
@@ -67,6 +68,11 @@ export class OfflineError extends DomainError {
 /** Somebody else changed the thing first (lost update, lock held, duplicate). */
 export class ConflictError extends DomainError {
   readonly kind = 'conflict';
+}
+
+/** The thing is not (or no longer) as the caller said it expects it: read it again before changing it. */
+export class PreconditionFailedError extends DomainError {
+  readonly kind = 'precondition-failed';
 }
 
 /** A component we depend on does not answer; the same call may succeed later. */

@@ -10,6 +10,7 @@ export const HTTP_STATUS: Readonly<Record<ErrorKind, number>> = {
   'too-large': 413,
   offline: 409,
   conflict: 409,
+  'precondition-failed': 412,
   unavailable: 503,
   timeout: 503,
 };

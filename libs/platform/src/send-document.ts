@@ -1,8 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { createHash } from 'node:crypto';
 import { pipeline, Readable } from 'node:stream';
 import { chooseCoding, type ContentCoding } from './content-coding.js';
 import { openPieces, type ManyPieces, type Pieces } from './document-pieces.js';
+import { entityTag } from './entity-tag.js';
 
 /** What is made for one answer: JSON, XML or HTML, whole or in pieces that are made while they are sent, or bytes in such pieces. */
 export interface ResponseDocument {
@@ -16,6 +16,8 @@ export interface ResponseDocument {
    * (without the time it was made at, for instance).
    */
   readonly version?: string;
+  /** The revision of what a whole body describes, for writers who send the tag back in If-Match. */
+  readonly revision?: string | undefined;
 }
 
 /** Below this, compressing costs more than it saves. */
@@ -31,17 +33,30 @@ export async function sendDocument(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<void> {
-  const { body, version, mediaType, isCompressed = false } = document;
-  const tag = weakTag(version ?? (typeof body === 'string' ? body : undefined));
+  const { body, mediaType } = document;
+  const coding = codingOf(document, request);
+  const tag = tagOf(document, coding);
   if (tag !== undefined && isKnown(tag, request)) {
     await withValidators(reply, tag).status(304).send();
     return;
   }
   const made = typeof body === 'string' ? { whole: Buffer.from(body) } : await openPieces(body);
   void withValidators(reply, tag).header('Content-Type', mediaType);
-  const coding = isCompressed ? undefined : chooseCoding(request.headers['accept-encoding']);
   if (made.whole === undefined) await sendPieces(made, { coding, isHead: request.method === 'HEAD' }, reply);
-  else await sendWhole(made.whole, coding, reply);
+  else await sendWhole(made.whole, made.whole.length < WORTH_COMPRESSING ? undefined : coding, reply);
+}
+
+function codingOf(
+  { body, isCompressed = false }: ResponseDocument,
+  { headers }: FastifyRequest,
+): ContentCoding | undefined {
+  const isShort = typeof body === 'string' && Buffer.byteLength(body) < WORTH_COMPRESSING;
+  return isCompressed || isShort ? undefined : chooseCoding(headers['accept-encoding']);
+}
+
+function tagOf({ body, version, revision }: ResponseDocument, coding: ContentCoding | undefined): string | undefined {
+  const text = version ?? (typeof body === 'string' ? body : undefined);
+  return text === undefined ? undefined : entityTag(text, revision, coding?.name);
 }
 
 function withValidators(reply: FastifyReply, tag: string | undefined): FastifyReply {
@@ -50,7 +65,7 @@ function withValidators(reply: FastifyReply, tag: string | undefined): FastifyRe
 }
 
 async function sendWhole(bytes: Buffer, coding: ContentCoding | undefined, reply: FastifyReply): Promise<void> {
-  if (coding === undefined || bytes.length < WORTH_COMPRESSING) await reply.send(bytes);
+  if (coding === undefined) await reply.send(bytes);
   else await reply.header('Content-Encoding', coding.name).send(await coding.compress(bytes));
 }
 
@@ -72,11 +87,6 @@ async function sendPieces(pieces: ManyPieces, { coding, isHead }: PiecesForm, re
   source.once('error', () => reply.raw.destroy());
   // Whichever end breaks ends the other.
   await reply.send(coding === undefined ? source : pipeline(source, coding.stream(), () => undefined));
-}
-
-/** Weak: the same document compressed differs in bytes. */
-function weakTag(text: string | undefined): string | undefined {
-  return text === undefined ? undefined : `W/"${createHash('sha256').update(text).digest('base64url').slice(0, 27)}"`;
 }
 
 function isKnown(tag: string, { method, headers }: FastifyRequest): boolean {

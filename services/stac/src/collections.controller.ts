@@ -54,8 +54,9 @@ export class CollectionsController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const document = writeCollection(await this.findCollection.execute(id), this.publicAddress.of(request));
-    await sendJson(document, MEDIA_TYPES.json, { request, reply });
+    const summary = await this.findCollection.execute(id);
+    const document = writeCollection(summary, this.publicAddress.of(request));
+    await sendJson(document, MEDIA_TYPES.json, { request, reply }, summary.revision);
   }
 
   @Get('collections/:collection/queryables')
@@ -77,7 +78,8 @@ export class CollectionsController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const document = writeItem(await this.findItem.execute({ collection, id }), this.publicAddress.of(request));
-    await sendFeatures(document, crs, { request, reply });
+    const product = await this.findItem.execute({ collection, id });
+    const document = writeItem(product, this.publicAddress.of(request));
+    await sendFeatures(document, crs, { request, reply }, product.revision);
   }
 }

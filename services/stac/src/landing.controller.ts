@@ -5,7 +5,7 @@ import { ProductCatalog } from '#domain/ports/product-catalog.js';
 import { PublicAddress } from '#platform/public-address.js';
 import { sendDocument } from '#platform/send-document.js';
 import { writeLandingPage } from '#protocols/stac/landing-page.js';
-import { conformanceOf, STAC_PARTS } from '#protocols/stac/stac-conformance.js';
+import { stacConformance } from '#protocols/stac/stac-conformance.js';
 import { writeFunctions } from '#protocols/stac/stac-functions.js';
 import { writeServiceDescription, writeServicePage } from '#protocols/stac/service-description.js';
 import { MEDIA_TYPES, stacRoot } from '#protocols/stac/stac-link.js';
@@ -29,7 +29,7 @@ export class LandingController {
 
   @Get('conformance')
   async conformance(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    await sendJson({ conformsTo: conformanceOf(STAC_PARTS) }, MEDIA_TYPES.json, { request, reply });
+    await sendJson({ conformsTo: stacConformance() }, MEDIA_TYPES.json, { request, reply });
   }
 
   @Get('queryables')

@@ -17,8 +17,13 @@ const PAGE_POLICY =
   `default-src 'none'; style-src 'sha256-${createHash('sha256').update(PAGE_STYLE).digest('base64')}'; ` +
   "img-src 'self' data: http: https:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
-/** Answers with JSON of a media type of its own, or with the same as a page where a GET wants HTML. */
-export function sendJson(value: object, mediaType: string, { request, reply }: Exchange): Promise<void> {
+/** Answers with JSON of a media type of its own, or with the same as a page where a GET wants HTML; `revision` is that of the one thing it describes. */
+export function sendJson(
+  value: object,
+  mediaType: string,
+  { request, reply }: Exchange,
+  revision?: string,
+): Promise<void> {
   const isRead = request.method === 'GET' || request.method === 'HEAD';
   const { f } = request.query as { readonly f?: unknown };
   if (isRead && wantsHtml(f, request.headers.accept)) {
@@ -27,7 +32,7 @@ export function sendJson(value: object, mediaType: string, { request, reply }: E
     return sendDocument(page, request, reply);
   }
   const text = JSON.stringify(isRead ? withAlternate(value, request.originalUrl) : value);
-  return sendDocument({ ...stamped(value, text), mediaType }, request, reply);
+  return sendDocument({ ...stamped(value, text), mediaType, revision }, request, reply);
 }
 
 /** When a page of items was made (OGC 17-069r4 §7.15.8); who has the same page made earlier is told so all the same. */

@@ -13,10 +13,15 @@ import { PreflightController } from './preflight.controller.js';
 import { ReadEveryPage } from './read-every-page.js';
 import { SearchController } from './search.controller.js';
 import { SearchItems } from './search-items.js';
+import { CollectionTransactionsController } from './transactions/collection-transactions.controller.js';
+import { ItemTransactionsController } from './transactions/item-transactions.controller.js';
+import { WriteCollections } from './transactions/write-collections.js';
+import { WriteItems } from './transactions/write-items.js';
+import { WriteManyItems } from './transactions/write-many-items.js';
 
 export { EXPORT_CONFIG, exportConfig } from './stac.config.js';
 
-/** The STAC API. Needs the ports ProductCatalog and ChangeFeed, and the export configuration. */
+/** The STAC API. Needs the ports ProductCatalog, ProductStore and ChangeFeed, and the export configuration. */
 @Module({
   controllers: [
     LandingController,
@@ -25,8 +30,21 @@ export { EXPORT_CONFIG, exportConfig } from './stac.config.js';
     SearchController,
     AggregationsController,
     DeletionsController,
+    ItemTransactionsController,
+    CollectionTransactionsController,
     PreflightController,
   ],
-  providers: [AggregateItems, ExportItems, FindCollection, FindItem, MakeGeoparquet, ReadEveryPage, SearchItems],
+  providers: [
+    AggregateItems,
+    ExportItems,
+    FindCollection,
+    FindItem,
+    MakeGeoparquet,
+    ReadEveryPage,
+    SearchItems,
+    WriteCollections,
+    WriteItems,
+    WriteManyItems,
+  ],
 })
 export class StacModule {}

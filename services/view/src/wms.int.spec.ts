@@ -205,17 +205,8 @@ describe('WMS 1.3.0', () => {
       const source = /SUBDATASET_\d+_NAME=(WMS:.*LAYERS=sentinel-2-l1c&.*)/.exec(list.stdout)?.[1] ?? '';
       const file = join(service.folder, 'gdal.png');
       const window = ['-projwin', '10', '49', '14', '47', '-projwin_srs', 'CRS:84', '-outsize', '400', '200'];
-      await run('gdal_translate', [
-        '-q',
-        '-of',
-        'PNG',
-        '--config',
-        'GDAL_DEFAULT_WMS_CACHE_PATH',
-        service.folder,
-        ...window,
-        source,
-        file,
-      ]);
+      const options = ['-q', '-of', 'PNG', '--config', 'GDAL_DEFAULT_WMS_CACHE_PATH', service.folder];
+      await run('gdal_translate', [...options, ...window, source, file]);
       const image = await readImage(await readFile(file));
       expect(
         image

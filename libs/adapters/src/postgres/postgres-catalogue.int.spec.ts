@@ -8,6 +8,7 @@ import { maintainCatalogue } from './maintain-catalogue.js';
 import { PostgresProductCatalog } from './postgres-product-catalog.js';
 import { PostgresProductStore } from './postgres-product-store.js';
 import { productCatalogContract } from './product-catalog.contract.js';
+import { productExpectationsContract } from './product-expectations.contract.js';
 import { productFacetsContract } from './product-facets.contract.js';
 import { productPagingContract } from './product-paging.contract.js';
 import { productStoreContract, type StartedCatalogue } from './product-store.contract.js';
@@ -40,6 +41,7 @@ async function startCatalogue(kind: TestDatabaseKind): Promise<StartedCatalogue>
 describe.each(testDatabases().map((kind) => [kind.name, kind] as const))('%s', (name, kind) => {
   afterAll(() => kind.stop());
   productStoreContract(name, () => startCatalogue(kind));
+  productExpectationsContract(name, () => startCatalogue(kind));
   productCatalogContract(name, () => startCatalogue(kind));
   productFacetsContract(name, () => startCatalogue(kind));
   productPagingContract(name, () => startCatalogue(kind));

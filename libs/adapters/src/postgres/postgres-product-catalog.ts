@@ -108,8 +108,9 @@ export class PostgresProductCatalog extends ProductCatalog {
   /** Two steps, so that only one partition is planned for. */
   private async findByKey(where: string, parameters: readonly string[]): Promise<Product | undefined> {
     if (parameters.some((text) => text.includes('\0'))) return undefined;
-    const [key] = await this.sql.query<ProductKey & { acquired_from: Date }>(
-      `select k.collection, k.id, k.acquired_from from catalogue.product_key k where ${where} order by k.published desc, k.collection limit 1`,
+    const [key] = await this.sql.query<ProductKey & { acquired_from: Date; revision: string }>(
+      `select k.collection, k.id, k.acquired_from, encode(k.content_hash, 'hex') as revision
+       from catalogue.product_key k where ${where} order by k.published desc, k.collection limit 1`,
       parameters,
     );
     if (key === undefined) return undefined;
@@ -117,7 +118,8 @@ export class PostgresProductCatalog extends ProductCatalog {
       `select ${PRODUCT_COLUMNS} from catalogue.product p where p.acquired_from = $1::timestamptz and p.collection = $2 and p.id = $3`,
       [key.acquired_from.toISOString(), key.collection, key.id],
     );
-    return row === undefined ? undefined : readProductRow(row);
+    // Changed between the two: with the older revision nobody overwrites it unseen.
+    return row === undefined ? undefined : { ...readProductRow(row), revision: key.revision };
   }
 
   /** Only filters speak of time. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Collection } from '#domain/collection/collection.js';
-import { ConflictError, InvalidError } from '#domain/errors.js';
+import { InvalidError } from '#domain/errors.js';
 import type { DomainEvent } from '#domain/event/event.js';
 import { PRODUCT_DELETED, PRODUCT_PUBLISHED, type ProductEventData } from '#domain/event/product-events.js';
 import {
@@ -11,8 +11,8 @@ import {
 } from '#domain/ports/product-store.js';
 import type { Product, ProductKey } from '#domain/product/product.js';
 import { appendEvents } from './append-events.js';
-import { seedCollections } from './catalog-collections.js';
-import { errorCode } from './database-error.js';
+import { removeCollectionRow, writeCollectionRow } from './catalog-collections.js';
+import { lockGuarded } from './guarded-keys.js';
 import { productRecord, type ProductRecord } from './product-record.js';
 import {
   claimKeys,
@@ -51,6 +51,7 @@ export class PostgresProductStore extends ProductStore {
 
   remove(key: ProductKey, cause: DeletionCause, context: ChangeContext): Promise<boolean> {
     return this.sql.transaction(async (sql) => {
+      await lockGuarded(sql, [key], context);
       const gone = await removeKey(sql, key, claimant(context));
       if (gone === undefined) return false;
       const scenes = gone.scene === null ? [] : [{ collection: gone.collection, scene: gone.scene }];
@@ -71,17 +72,14 @@ export class PostgresProductStore extends ProductStore {
     });
   }
 
-  async registerCollection(collection: Collection): Promise<void> {
-    if (!COLLECTION_ID.test(collection.id))
-      throw new InvalidError(`A collection cannot be called ${collection.id.slice(0, 100)}.`, { subject: 'id' });
-    await seedCollections(this.sql, [collection]).catch((error: unknown) => {
-      if (errorCode(error) !== '23505') throw error;
-      throw new ConflictError(`Another collection has the short name ${collection.shortName}.`, { cause: error });
-    });
+  registerCollection(collection: Collection, expected?: string | null): Promise<void> {
+    return writeCollectionRow(this.sql, collection, expected);
+  }
+
+  removeCollection(id: string, expected?: string): Promise<boolean> {
+    return removeCollectionRow(this.sql, id, expected);
   }
 }
-
-const COLLECTION_ID = /^[A-Za-z0-9][\w.:-]{0,199}$/;
 
 function claimant({ source, keepHeld = false }: ChangeContext): Claimant {
   return { writer: source, keepHeld };
@@ -107,8 +105,11 @@ async function publishBatch(
   records: readonly ProductRecord[],
   context: ChangeContext,
 ): Promise<readonly PublishOutcome[]> {
-  await requireCollections(sql, records);
+  const guard = await lockGuarded(sql, records, context);
   const claimed = new Map((await claimKeys(sql, records, claimant(context))).map((key) => [keyText(key), key]));
+  guard.check(claimed);
+  // After the keys are taken: see removeCollectionRow.
+  await requireCollections(sql, records);
   const written = records.filter((record) => claimed.has(keyText(record)));
   if (written.length > 0) await writeBatch(sql, { written, claimed, context });
   const kept = context.keepHeld === true ? await keptOf(sql, records, claimed) : new Set<string>();

@@ -87,8 +87,9 @@ export function productStoreContract(name: string, start: () => Promise<StartedC
 
     it('gives a product back exactly as it was published', async () => {
       expect(await publish(FULL)).toEqual(['created']);
-      const { published, updated, ...found } = (await catalog.find(FULL))!;
+      const { published, updated, revision, ...found } = (await catalog.find(FULL))!;
       expect(found).toEqual(FULL);
+      expect(revision).toMatch(/^[0-9a-f]{64}$/);
       expect(Math.abs(published!.getTime() - Date.now())).toBeLessThan(60_000);
       expect(updated).toEqual(published);
     });

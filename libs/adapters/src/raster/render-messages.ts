@@ -7,6 +7,7 @@ import {
   InvalidError,
   NotFoundError,
   OfflineError,
+  PreconditionFailedError,
   QuotaExceededError,
   TimeoutError,
   TooLargeError,
@@ -69,6 +70,7 @@ const CLASSES: Readonly<Record<ErrorKind, DomainErrorClass>> = {
   'too-large': TooLargeError,
   offline: OfflineError,
   conflict: ConflictError,
+  'precondition-failed': PreconditionFailedError,
   unavailable: UnavailableError,
   timeout: TimeoutError,
 };

@@ -29,6 +29,10 @@ export interface Collection {
   readonly license: CollectionLicense;
   readonly provider: CollectionProvider;
   readonly inspire: InspireFields;
+  /** Members of the STAC Collection it was published as, as they came; they win over what is written from the fields above. */
+  readonly stac?: Readonly<Record<string, unknown>> & {
+    readonly links: readonly { readonly rel: string; readonly href: string }[];
+  };
 }
 
 /** Terms of use: SPDX-like id, a text and where to read it. */

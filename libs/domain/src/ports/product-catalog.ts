@@ -12,6 +12,8 @@ export interface CollectionSummary {
   readonly acquiredTo?: Date;
   /** west, south, east, north of what is there. */
   readonly bbox?: readonly [number, number, number, number];
+  /** Another one whenever the definition is another. */
+  readonly revision?: string;
 }
 
 /** The read side of the catalogue: what every door asks. */

@@ -37,6 +37,8 @@ export interface Product {
   /** First published here / last changed here, UTC; set by the store. */
   readonly published?: Date;
   readonly updated?: Date;
+  /** Another one whenever what was published is another; set by the store where a product is found by its key, see `ChangeContext.expected`. */
+  readonly revision?: string;
 }
 
 /** The key a product is known by everywhere. */

@@ -1,6 +1,7 @@
 import type { CollectionSummary } from '#domain/ports/product-catalog.js';
 import { aggregationLinks } from './aggregation-document.js';
-import { conformanceOf, STAC_PARTS } from './stac-conformance.js';
+import { stacConformance } from './stac-conformance.js';
+import { STAC_FEATURES } from './stac-features.js';
 import { collectionHref, MEDIA_TYPES, stacRoot, type StacLink } from './stac-link.js';
 
 /** The landing page: a STAC 1.1.0 Catalog with where everything is (STAC API Core). */
@@ -11,7 +12,7 @@ export function writeLandingPage(summaries: readonly CollectionSummary[], addres
     id: 'frombork',
     title: 'Frombork',
     description: 'A mirror of Copernicus Sentinel products: search, see and download.',
-    conformsTo: conformanceOf(STAC_PARTS),
+    conformsTo: stacConformance(),
     links: [...landingLinks(stacRoot(address)), ...summaries.map((summary) => childLink(summary, address))],
   };
 }
@@ -42,6 +43,7 @@ function landingLinks(root: string): readonly StacLink[] {
     },
     ...aggregationLinks(root),
     { rel: 'deletions', href: `${root}/deletions`, type: MEDIA_TYPES.json, title: 'What was removed, for mirrors' },
+    ...STAC_FEATURES.flatMap(({ links }) => links(root)),
   ];
 }
 

@@ -5,23 +5,16 @@ import { collectionsParameters } from './collection-search.js';
 import { deletionsParameters } from './deletions.js';
 import { featureParameters, featuresParameters } from './features-request.js';
 import { searchBody, searchParameters } from './search-request.js';
+import type { Operation, Paths } from './stac-feature.js';
+import { STAC_FEATURES } from './stac-features.js';
 import { MEDIA_TYPES, stacRoot } from './stac-link.js';
-
-interface Operation {
-  readonly summary: string;
-  readonly mediaType?: string;
-  readonly query?: z.ZodType;
-  readonly body?: z.ZodType;
-}
-
-type Paths = Readonly<Record<string, { readonly get?: Operation; readonly post?: Operation }>>;
 
 const AGGREGATE = {
   get: { summary: 'Counts, first and last acquisition of what a search finds.', query: aggregateParameters },
   post: { summary: 'The same by POST.', body: aggregateBody },
 };
 
-const PATHS: Paths = {
+const OWN_PATHS: Paths = {
   '/': { get: { summary: 'Landing page: what is here, as a STAC Catalog.' } },
   '/conformance': { get: { summary: 'Conformance classes.' } },
   '/collections': { get: { summary: 'The collections, or those that match.', query: collectionsParameters } },
@@ -50,6 +43,31 @@ const PATHS: Paths = {
   '/collections/{collectionId}/aggregations': { get: { summary: 'The same of the items of a collection.' } },
   '/collections/{collectionId}/aggregate': AGGREGATE,
 };
+
+/** Every path with the operations of all features. */
+const PATHS: Paths = STAC_FEATURES.reduce<Paths>(
+  (all, { paths }) => ({
+    ...all,
+    ...Object.fromEntries(Object.entries(paths).map(([path, operations]) => [path, { ...all[path], ...operations }])),
+  }),
+  OWN_PATHS,
+);
+
+const TEMPLATES = Object.entries(PATHS).map(([path, operations]) => ({
+  segments: path.split('/'),
+  methods: Object.keys(operations).map((method) => method.toUpperCase()),
+}));
+
+/** The methods a path under `/stac` understands, GET with HEAD; none for one that is not there. */
+export function methodsOf(path: string): readonly string[] {
+  const segments = (path.replace(/\/$/, '') || '/').split('/');
+  const found = TEMPLATES.find(
+    (template) =>
+      template.segments.length === segments.length &&
+      template.segments.every((segment, at) => segment.startsWith('{') || segment === segments[at]),
+  );
+  return found?.methods.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method])) ?? [];
+}
 
 /** The OpenAPI 3.0 description of the STAC API, from the schemas its requests are checked with. */
 export function writeServiceDescription(address: string): object {

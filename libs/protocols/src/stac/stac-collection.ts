@@ -34,10 +34,11 @@ export function writeCollection(summary: CollectionSummary, address: string): St
       temporal: { interval: [[begin.toISOString(), summary.acquiredTo?.toISOString() ?? null]] },
     },
     summaries: writeSummaries(collection),
+    ...collection.stac,
     itemType: 'feature',
     crs: CRS_URIS,
     storageCrs: CRS84.uri,
-    links: collectionLinks(collection, address),
+    links: [...collectionLinks(collection, address), ...(collection.stac?.links ?? [])],
   };
 }
 

@@ -1,3 +1,5 @@
+import { STAC_FEATURES } from './stac-features.js';
+
 /** Parts of the STAC API a service can have; conformance is computed from those it has. */
 export type StacPart = keyof typeof CLASSES;
 
@@ -74,6 +76,11 @@ export const STAC_PARTS: readonly StacPart[] = [
   ...(['core', 'collections', 'features', 'collection-search', 'item-search', 'children'] as const),
   ...(['sort', 'fields', 'query', 'free-text', 'filter', 'aggregation'] as const),
 ];
+
+/** `conformsTo` of the service: its parts and its features. */
+export function stacConformance(): readonly string[] {
+  return [...conformanceOf(STAC_PARTS), ...STAC_FEATURES.flatMap(({ conformsTo }) => conformsTo)];
+}
 
 /** `conformsTo` of the given parts. */
 export function conformanceOf(parts: readonly StacPart[]): readonly string[] {

@@ -52,7 +52,10 @@ const BY_STAC_NAME = queryablesOf('stac');
 /** Reads a STAC 1.0 or 1.1 Item: the vocabulary's properties under its names, all others as they came. Throws InvalidError naming the field. */
 export function parseStacItem(json: unknown): ReadItem {
   const result = itemSchema.safeParse(json);
-  if (!result.success) throw new InvalidError(`Not a STAC Item: ${sayIssues(result.error)}`, { subject: 'item' });
+  if (!result.success) {
+    const [member = 'item'] = result.error.issues[0]?.path ?? [];
+    throw new InvalidError(`Not a STAC Item: ${sayIssues(result.error)}`, { subject: String(member) });
+  }
   const item = result.data;
   const [acquiredFrom, acquiredTo] = timesOf(item.properties);
   const { assets, files } = readItemAssets(item.assets, selfOf(item));
