@@ -11,13 +11,8 @@ import { coordinateTransform } from '#adapters/raster/coordinate-transform.js';
 import { openRasterEngine } from '#adapters/raster/open-raster-engine.js';
 import { rasterConfig } from '#adapters/raster/raster.config.js';
 import { portOf } from '#domain/ports/opened-adapter.js';
-import {
-  RasterEngine,
-  type ImageFormat,
-  type PictureSource,
-  type RasterInfo,
-  type RenderRequest,
-} from '#domain/ports/raster-engine.js';
+import { RasterEngine, type ImageFormat, type PictureSource, type RenderRequest } from '#domain/ports/raster-engine.js';
+import type { RasterInfo } from '#domain/ports/raster-source.js';
 
 const WORLD = 2 * Math.PI * 6378137;
 const CLIENTS = 8;

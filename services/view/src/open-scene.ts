@@ -1,12 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ObjectStore } from '#domain/ports/object-store.js';
-import {
-  RasterEngine,
-  type BandSource,
-  type CompositeSource,
-  type RasterSource,
-  type RenderSource,
-} from '#domain/ports/raster-engine.js';
+import { RasterEngine, type BandSource, type CompositeSource, type RenderSource } from '#domain/ports/raster-engine.js';
+import type { RasterSource } from '#domain/ports/raster-source.js';
 import type { Asset } from '#domain/product/asset.js';
 import type { SceneBand, SceneDrawing } from '#domain/view/scene-bands.js';
 

@@ -2,28 +2,17 @@ import { UnavailableError } from '#domain/errors.js';
 import type { CoverageFile, CoverageRequest } from '#domain/ports/coverage-request.js';
 import {
   RasterEngine,
-  type RasterInfo,
-  type RasterSource,
   type RenderedImage,
   type RenderRequest,
   type SampledBands,
   type SampleRequest,
 } from '#domain/ports/raster-engine.js';
+import type { RasterInfo, RasterSource } from '#domain/ports/raster-source.js';
 import { checkCoverageRequest } from './coverage-request-check.js';
 import { crsDefinition } from './crs-definitions.js';
-import type { SampleStrip, StripRequest } from './sample-strip.js';
+import type { Renderer } from './renderer.js';
 import { writeCoverage } from './write-coverage.js';
 import { checkRenderRequest, checkSampleRequest } from './render-request-check.js';
-
-/** Where the drawing is done: in this thread, or on others. */
-export interface Renderer {
-  render(request: RenderRequest, signal?: AbortSignal): Promise<RenderedImage>;
-  sample(request: SampleRequest, signal?: AbortSignal): Promise<SampledBands>;
-  describe(source: RasterSource, signal?: AbortSignal): Promise<RasterInfo>;
-  strip(request: StripRequest, signal?: AbortSignal): Promise<SampleStrip>;
-  forget(key: string): void;
-  close(): Promise<void>;
-}
 
 /** How much an engine takes on. */
 export interface EngineLimits {

@@ -1,4 +1,4 @@
-import type { RasterSource } from '#domain/ports/raster-engine.js';
+import type { RasterSource } from '#domain/ports/raster-source.js';
 import type { ReadBytes } from './object-ranges.js';
 import type { RasterHeader } from './raster-header.js';
 

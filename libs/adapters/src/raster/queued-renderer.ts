@@ -1,12 +1,6 @@
-import type {
-  RasterInfo,
-  RasterSource,
-  RenderedImage,
-  RenderRequest,
-  SampledBands,
-  SampleRequest,
-} from '#domain/ports/raster-engine.js';
-import type { Renderer } from './cog-raster-engine.js';
+import type { RenderedImage, RenderRequest, SampledBands, SampleRequest } from '#domain/ports/raster-engine.js';
+import type { RasterInfo, RasterSource } from '#domain/ports/raster-source.js';
+import type { Renderer } from './renderer.js';
 import { JobQueue } from './job-queue.js';
 import type { RasterRenderer } from './raster-renderer.js';
 import type { SampleStrip, StripRequest } from './sample-strip.js';

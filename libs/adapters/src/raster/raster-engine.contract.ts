@@ -1,13 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import sharp from 'sharp';
 import { InvalidError, NotFoundError, TooLargeError, UnavailableError } from '#domain/errors.js';
-import type {
-  CompositeSource,
-  RasterEngine,
-  RasterSource,
-  RenderRequest,
-  RasterStyle,
-} from '#domain/ports/raster-engine.js';
+import type { CompositeSource, RasterEngine, RenderRequest, RasterStyle } from '#domain/ports/raster-engine.js';
+import type { RasterSource } from '#domain/ports/raster-source.js';
 
 /** A raster the contract asks for: samples by band, row and column; north-up in UTM 32N, 10 m pixels. */
 export interface ContractRaster {

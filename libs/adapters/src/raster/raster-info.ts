@@ -1,4 +1,4 @@
-import type { RasterInfo } from '#domain/ports/raster-engine.js';
+import type { RasterInfo } from '#domain/ports/raster-source.js';
 import { pixelToPoint } from './geo-reference.js';
 import type { RasterHeader } from './raster-header.js';
 import type { RasterLevel } from './raster-level.js';

@@ -1,14 +1,13 @@
 import { DomainError, InvalidError } from '#domain/errors.js';
 import type {
   BandSource,
-  RasterInfo,
-  RasterSource,
   RenderedImage,
   RenderRequest,
   RenderSource,
   SampledBands,
   SampleRequest,
 } from '#domain/ports/raster-engine.js';
+import type { RasterInfo, RasterSource } from '#domain/ports/raster-source.js';
 import { bandsOfFormula } from '#domain/view/formula.js';
 import type { BlockSamples } from './block-decode.js';
 import { BlockLoader } from './block-loader.js';

@@ -4,7 +4,8 @@ import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import sharp from 'sharp';
-import type { PictureSource, RasterInfo, RasterStyle, RenderRequest, Resampling } from '#domain/ports/raster-engine.js';
+import type { PictureSource, RasterStyle, RenderRequest, Resampling } from '#domain/ports/raster-engine.js';
+import type { RasterInfo } from '#domain/ports/raster-source.js';
 import { coordinateTransform } from './coordinate-transform.js';
 import { crsDefinition, crsNames } from './crs-definitions.js';
 import { chooseLevel, measureStride } from './level-choice.js';

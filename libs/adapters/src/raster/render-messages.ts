@@ -14,14 +14,8 @@ import {
   UnauthenticatedError,
   UnavailableError,
 } from '#domain/errors.js';
-import type {
-  RasterInfo,
-  RasterSource,
-  RenderedImage,
-  RenderRequest,
-  SampledBands,
-  SampleRequest,
-} from '#domain/ports/raster-engine.js';
+import type { RenderedImage, RenderRequest, SampledBands, SampleRequest } from '#domain/ports/raster-engine.js';
+import type { RasterInfo, RasterSource } from '#domain/ports/raster-source.js';
 
 import type { SampleStrip, StripRequest } from './sample-strip.js';
 

@@ -1,6 +1,7 @@
 import type { Worker } from 'node:worker_threads';
 import { UnavailableError } from '#domain/errors.js';
-import type { RasterSource, RenderRequest, SampleRequest } from '#domain/ports/raster-engine.js';
+import type { RenderRequest, SampleRequest } from '#domain/ports/raster-engine.js';
+import type { RasterSource } from '#domain/ports/raster-source.js';
 import { JobQueue } from './job-queue.js';
 import type { ReadObject } from './object-ranges.js';
 import { errorOf, faultOf, type FromWorker, type JobResult, type ToWorker } from './render-messages.js';

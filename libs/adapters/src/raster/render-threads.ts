@@ -1,14 +1,13 @@
 import type { Worker } from 'node:worker_threads';
 import type {
-  RasterInfo,
-  RasterSource,
   RenderedImage,
   RenderRequest,
   RenderSource,
   SampledBands,
   SampleRequest,
 } from '#domain/ports/raster-engine.js';
-import type { Renderer } from './cog-raster-engine.js';
+import type { RasterInfo, RasterSource } from '#domain/ports/raster-source.js';
+import type { Renderer } from './renderer.js';
 import { startRasterWorker } from './ingest-worker-start.js';
 import type { ReadObject } from './object-ranges.js';
 import type { RendererLimits } from './raster-renderer.js';

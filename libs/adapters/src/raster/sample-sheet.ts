@@ -1,4 +1,4 @@
-import type { RasterInfo } from '#domain/ports/raster-engine.js';
+import type { RasterInfo } from '#domain/ports/raster-source.js';
 import { allocateSamples, type Samples } from './cog-spec.js';
 import type { Surface } from './canvas.js';
 import type { SampleRow } from './resample-row.js';

@@ -1,6 +1,6 @@
 import { InvalidError, TooLargeError } from '#domain/errors.js';
 import type { CoverageResampling } from '#domain/ports/coverage-request.js';
-import type { RasterInfo, RasterSource } from '#domain/ports/raster-engine.js';
+import type { RasterInfo, RasterSource } from '#domain/ports/raster-source.js';
 import { blockMemory, type BlockSamples } from './block-decode.js';
 import { allocateSamples, type Samples } from './cog-spec.js';
 import { definitionOf } from './coordinate-transform.js';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CoverageFile, CoverageRequest } from '#domain/ports/coverage-request.js';
 import { allocateSamples, COG_BLOCK, type CogSpec, type Samples } from './cog-spec.js';
-import type { Renderer } from './cog-raster-engine.js';
+import type { Renderer } from './renderer.js';
 import { writeCog } from './cog-writer.js';
 
 /**

@@ -1,4 +1,4 @@
-import type { RasterSource, RasterInfo } from './raster-engine.js';
+import type { RasterSource, RasterInfo } from './raster-source.js';
 
 /** How a source sample is chosen for a cell of a coverage. */
 export type CoverageResampling = 'nearest' | 'bilinear' | 'cubic';

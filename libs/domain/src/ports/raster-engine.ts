@@ -1,11 +1,6 @@
-import type { AssetLocation } from '../product/asset.js';
 import type { CoverageFile, CoverageRequest } from './coverage-request.js';
+import type { RasterInfo, RasterSource } from './raster-source.js';
 import type { Formula } from '../view/formula.js';
-
-/** A raster to draw from: an object (or a byte range of one) and the etag that names its version. */
-export interface RasterSource extends AssetLocation {
-  readonly etag: string;
-}
 
 /** How samples become pixels. Bands are 0-based; one band is drawn grey, three as red, green, blue. */
 export interface RasterStyle {
@@ -75,19 +70,6 @@ export interface RenderedImage {
   readonly bytes: Uint8Array;
   readonly format: ImageFormat;
   readonly drawn: readonly number[];
-}
-
-/** What the engine knows of a raster. */
-export interface RasterInfo {
-  readonly width: number;
-  readonly height: number;
-  readonly bands: number;
-  readonly sampleType: 'uint8' | 'uint16' | 'int16' | 'uint32' | 'int32' | 'float32' | 'float64';
-  readonly crs: string;
-  /** Outer edges, in x/y order of `crs`. */
-  readonly bbox: readonly [number, number, number, number];
-  readonly nodata?: number;
-  readonly overviews: number;
 }
 
 /** Samples wanted on a grid of one's own, for coverages and for single places. Where the grid is the raster's and `resampling` nearest, they are the file's, bit for bit. */

@@ -1,5 +1,5 @@
 import type { CoverageResampling } from '#domain/ports/coverage-request.js';
-import type { RasterInfo } from '#domain/ports/raster-engine.js';
+import type { RasterInfo } from '#domain/ports/raster-source.js';
 import type { ProductEntry } from '../opensearch/product-entry.js';
 
 /** A box in x/y order. */

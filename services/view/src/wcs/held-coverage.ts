@@ -1,4 +1,4 @@
-import type { RasterSource } from '#domain/ports/raster-engine.js';
+import type { RasterSource } from '#domain/ports/raster-source.js';
 import type { WcsCoverage } from '#protocols/wcs/coverage.js';
 
 /** A coverage and where each of its fields is. */

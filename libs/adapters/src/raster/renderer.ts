@@ -1,0 +1,13 @@
+import type { RenderedImage, RenderRequest, SampledBands, SampleRequest } from '#domain/ports/raster-engine.js';
+import type { RasterInfo, RasterSource } from '#domain/ports/raster-source.js';
+import type { SampleStrip, StripRequest } from './sample-strip.js';
+
+/** Where the drawing is done: in this thread, or on others. */
+export interface Renderer {
+  render(request: RenderRequest, signal?: AbortSignal): Promise<RenderedImage>;
+  sample(request: SampleRequest, signal?: AbortSignal): Promise<SampledBands>;
+  describe(source: RasterSource, signal?: AbortSignal): Promise<RasterInfo>;
+  strip(request: StripRequest, signal?: AbortSignal): Promise<SampleStrip>;
+  forget(key: string): void;
+  close(): Promise<void>;
+}
