@@ -31,7 +31,8 @@ function tidy(value: unknown): unknown {
 }
 
 const leaf = {
-  text: fc.string({ unit: 'binary' }).filter((text) => text.isWellFormed()),
+  // The reader of these tests takes a byte order mark at the start for one; Parquet itself keeps it.
+  text: fc.string({ unit: 'binary' }).filter((text) => text.isWellFormed() && !text.startsWith('\uFEFF')),
   whole: fc.maxSafeInteger(),
   real: fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => (Object.is(value, -0) ? 0 : value)),
   flag: fc.boolean(),

@@ -100,10 +100,10 @@ describe('hostile XML', () => {
     expect(() => parseXmlBytes(big ? bytes.swap16() : bytes)).toThrow('DOCTYPE');
   });
 
-  it('reads a huge attribute within the limit in less than a second', () => {
+  it('reads a huge attribute within the limit going over it once: again for every entity would take minutes', () => {
     const started = process.cpuUsage();
     expect(attribute(parseXml(`<a b="${'&lt;'.repeat(bound / 4 - 100)}"/>`), 'b')).toHaveLength(bound / 4 - 100);
-    expect(cpuMilliseconds(started)).toBeLessThan(1000);
+    expect(cpuMilliseconds(started)).toBeLessThan(10_000);
   });
 
   it('keeps names that mean something to JavaScript apart', () => {
