@@ -61,9 +61,11 @@ export function writeLandingPage(archive: ArchiveOverview, facts: LandingFacts):
 
 function footer(): Html {
   return html`<footer class="wrap">
-    <a href="/stac">STAC API</a><a href="/wms?SERVICE=WMS&amp;REQUEST=GetCapabilities">WMS capabilities</a
-    ><a href="/opensearch">OpenSearch</a><a href="/dl/">All files</a><a href="/openapi.json">OpenAPI</a
-    ><a href="/health/ready">Health</a>
+    <a href="/stac">STAC API</a><a href="/csw">CSW</a><a href="/opensearch">OpenSearch</a><a href="/odata/v1">OData</a
+    ><a href="/oai?verb=Identify">OAI-PMH</a><a href="/wms?SERVICE=WMS&amp;REQUEST=GetCapabilities">WMS</a
+    ><a href="/wmts?SERVICE=WMTS&amp;REQUEST=GetCapabilities">WMTS</a
+    ><a href="/wcs?SERVICE=WCS&amp;REQUEST=GetCapabilities">WCS</a><a href="/dl/">All files</a
+    ><a href="/openapi.json">OpenAPI</a><a href="/health/ready">Health</a>
     <p>Contains Copernicus Sentinel data; free, full and open under the Copernicus Sentinel data legal notice.</p>
   </footer>`;
 }
