@@ -6,7 +6,7 @@ import { PublicAddress } from '#platform/public-address.js';
 import { sendDocument } from '#platform/send-document.js';
 import { parseTileSearch } from '#protocols/tiles/tile-search.js';
 import { parseTime, type TimeSelection } from '#protocols/wms/time-dimension.js';
-import { kvpOf } from '../wms.controller.js';
+import { kvpOf } from '../wms/wms.controller.js';
 import { DescribeTiles } from './describe-tiles.js';
 import { FindTile } from './find-tile.js';
 import { asAddress, readXyz, type XyzPath } from './read-tile.js';

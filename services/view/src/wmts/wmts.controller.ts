@@ -12,7 +12,7 @@ import { FindFeatures } from '../find-features.js';
 import { FindTile } from '../tiles/find-tile.js';
 import { knownTo, sendTile } from '../tiles/send-tile.js';
 import { mapOfTile, type TileRequest } from '../tiles/tile-request.js';
-import { kvpOf } from '../wms.controller.js';
+import { kvpOf } from '../wms/wms.controller.js';
 import { DescribeWmts } from './describe-wmts.js';
 import { WmtsExceptionFilter } from './wmts-exception.filter.js';
 

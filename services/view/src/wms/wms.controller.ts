@@ -10,9 +10,9 @@ import { parseGetMap } from '#protocols/wms/get-map-request.js';
 import { checkUpdateSequence, parseGetCapabilities, parseWmsOperation } from '#protocols/wms/wms-request.js';
 import { DescribeStyles, type StyleAnswer } from './describe-styles.js';
 import { DescribeWms } from './describe-wms.js';
-import { DrawMap } from './draw-map.js';
-import { FindFeatures } from './find-features.js';
-import { PlanMap } from './plan-map.js';
+import { DrawMap } from '../draw-map.js';
+import { FindFeatures } from '../find-features.js';
+import { PlanMap } from '../plan-map.js';
 import { WmsExceptionFilter } from './wms-exception.filter.js';
 
 /** Seconds a map may be reused without asking; new scenes appear after that. */
