@@ -4,16 +4,10 @@ import type { Product } from '#domain/product/product.js';
 import { withoutClouds, type SceneDrawing } from '#domain/view/scene-bands.js';
 import { ServiceLog } from '#platform/log.js';
 import type { Scene } from './find-scenes.js';
+import type { MapImage } from './map-image.js';
 import type { MapRequest } from './map-request.js';
 import { OpenScene } from './open-scene.js';
 import type { PlannedMap } from './plan-map.js';
-
-/** A drawn map, and the products that can be seen in it, bottom to top. */
-export interface DrawnMap {
-  readonly bytes: Uint8Array;
-  readonly mediaType: string;
-  readonly drawn: readonly Product[];
-}
 
 /** Draws what was planned. */
 @Injectable()
@@ -25,7 +19,7 @@ export class DrawMap {
   ) {}
 
   /** Scenes that cannot be opened are left out and logged: one bad file must not blank a map. */
-  async execute(request: MapRequest, plan: PlannedMap, signal?: AbortSignal): Promise<DrawnMap> {
+  async execute(request: MapRequest, plan: PlannedMap, signal?: AbortSignal): Promise<MapImage> {
     const layers = request.order === 'best' ? withClearOnTop(plan.scenes) : plan.scenes;
     const opened = await Promise.all(layers.map((scene) => this.open(scene, signal)));
     const known = opened.filter((one) => one !== undefined);
@@ -36,7 +30,13 @@ export class DrawMap {
       signal,
     );
     const drawn = new Set(image.drawn.map((index) => known[index]!.product));
-    return { bytes: image.bytes, mediaType: image.format, drawn: [...drawn] };
+    const considered = `${plan.scenes.length}${plan.isCut ? '+' : ''}`;
+    return {
+      bytes: Buffer.from(image.bytes),
+      mediaType: image.format,
+      dates: datesOf(drawn),
+      sources: `${drawn.size}/${considered}`,
+    };
   }
 
   private async open(
@@ -51,6 +51,12 @@ export class DrawMap {
       return undefined;
     }
   }
+}
+
+/** The days drawn, newest first. */
+function datesOf(products: ReadonlySet<Product>): string {
+  const days = new Set(Array.from(products, ({ acquiredFrom }) => acquiredFrom.toISOString().slice(0, 10)));
+  return [...days].toSorted().toReversed().join(',');
 }
 
 /** Every scene once more without its clouds above them all, so that at every pixel the first clear one shows, and a cloudy one where none is. */

@@ -6,7 +6,8 @@ import { ProductCatalog } from '#domain/ports/product-catalog.js';
 import type { Product } from '#domain/product/product.js';
 import type { Rendering } from '#domain/view/rendering.js';
 import { sceneDrawing, type SceneDrawing } from '#domain/view/scene-bands.js';
-import type { MosaicOrder, ProductChoice } from './map-request.js';
+import type { MosaicOrder } from '#protocols/wms/map-vendor.js';
+import type { ProductChoice } from './map-request.js';
 import { withinArea } from './map-area.js';
 
 /** What to look for: a collection's products over a place and at a time that can be drawn in a rendering. */

@@ -1,10 +1,5 @@
 import type { Filter } from '#domain/catalog/catalog-query.js';
-import type { ImageFormat } from '#domain/ports/raster-engine.js';
-import type { Formula } from '#domain/view/formula.js';
-import type { TimeSelection } from '#protocols/wms/time-dimension.js';
-
-/** Which scene lies on top: the newest, the one with the least cloud, or at every pixel one that is clear there. */
-export type MosaicOrder = 'newest' | 'clearest' | 'best';
+import type { GetMapRequest } from '#protocols/wms/get-map-request.js';
 
 /** Some of a layer's products: those that match, those of these ids; named ones are drawn whatever superseded them. */
 export interface ProductChoice {
@@ -12,24 +7,7 @@ export interface ProductChoice {
   readonly ids?: readonly string[];
 }
 
-/** A map any protocol asks for: `bbox` is x/y of `crs`, its edges outer pixel edges; `layers` are bottom to top. */
-export interface MapRequest {
-  /** An empty style is the default; a formula of one's own takes its place. */
-  readonly layers: readonly { readonly name: string; readonly style: string }[];
-  readonly formula?: Formula;
-  readonly crs: string;
-  readonly bbox: readonly [minX: number, minY: number, maxX: number, maxY: number];
-  readonly width: number;
-  readonly height: number;
-  readonly format: ImageFormat;
-  readonly transparent: boolean;
-  /** 0xRRGGBB. */
-  readonly background: number;
-  readonly time: TimeSelection;
-  /** Default `newest`. */
-  readonly order?: MosaicOrder;
-  /** Percent. */
-  readonly maxCloudCover?: number;
-  /** Scenes of these products only. */
+/** A map any door asks for: what WMS can say, and scenes of some products only. */
+export interface MapRequest extends GetMapRequest {
   readonly only?: ProductChoice;
 }

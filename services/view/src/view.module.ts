@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
-import { DescribeStyles } from './describe-styles.js';
-import { DescribeWms } from './describe-wms.js';
+import { DescribeStyles } from './wms/describe-styles.js';
+import { DescribeWms } from './wms/describe-wms.js';
 import { DrawMap } from './draw-map.js';
 import { FindFeatures } from './find-features.js';
 import { FindScenes } from './find-scenes.js';
@@ -18,8 +18,8 @@ import { WmtsController } from './wmts/wmts.controller.js';
 import { WmtsExceptionFilter } from './wmts/wmts-exception.filter.js';
 import { ProductPublishedConsumer } from './product-published.consumer.js';
 import { WcsModule } from './wcs/wcs.module.js';
-import { WmsController } from './wms.controller.js';
-import { WmsExceptionFilter } from './wms-exception.filter.js';
+import { WmsController } from './wms/wms.controller.js';
+import { WmsExceptionFilter } from './wms/wms-exception.filter.js';
 
 export { MAP_CONFIG, mapConfig } from './view.config.js';
 

@@ -1,8 +1,7 @@
 import type { ImageFormat } from '#domain/ports/raster-engine.js';
-import type { Formula } from '#domain/view/formula.js';
 import type { Kvp } from '../ows/kvp.js';
 import { findMapCrs, type MapCrs } from './map-crs.js';
-import { parseMapVendor } from './map-vendor.js';
+import { parseMapVendor, type MapVendor } from './map-vendor.js';
 import { parseTime, type TimeSelection } from './time-dimension.js';
 import { WmsError } from './wms-error.js';
 
@@ -13,7 +12,7 @@ export interface StyledLayer {
 }
 
 /** A GetMap with versions and axis orders behind it: `bbox` is x/y of `crs`, `layers` are bottom to top. */
-export interface GetMapRequest {
+export interface GetMapRequest extends MapVendor {
   readonly layers: readonly StyledLayer[];
   readonly crs: string;
   readonly bbox: readonly [minX: number, minY: number, maxX: number, maxY: number];
@@ -24,12 +23,6 @@ export interface GetMapRequest {
   /** 0xRRGGBB. */
   readonly background: number;
   readonly time: TimeSelection;
-  /** From EXPRESSION and RAMP: a formula of the client's in the place of the style. */
-  readonly formula?: Formula;
-  /** From PRIORITY. */
-  readonly order?: 'newest' | 'clearest' | 'best';
-  /** Percent, from DIM_CLOUDCOVER or MAXCC. */
-  readonly maxCloudCover?: number;
 }
 
 /** Image formats in the order they are advertised. */

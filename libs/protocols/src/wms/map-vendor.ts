@@ -4,14 +4,20 @@ import { bandsOfFormula, type Formula } from '#domain/view/formula.js';
 import type { Kvp } from '../ows/kvp.js';
 import { WmsError } from './wms-error.js';
 
-/** What a map request says beyond the standard: the scenes' order, the cloud they may have, a formula. */
+/** Which scene lies on top: the newest, the one with the least cloud, or at every pixel one that is clear there. */
+export type MosaicOrder = 'newest' | 'clearest' | 'best';
+
+/** What a map request says beyond the standard. */
 export interface MapVendor {
-  readonly order?: 'newest' | 'clearest' | 'best';
+  /** From PRIORITY; default `newest`. */
+  readonly order?: MosaicOrder;
+  /** Percent, from DIM_CLOUDCOVER or MAXCC. */
   readonly maxCloudCover?: number;
+  /** From EXPRESSION and RAMP: a formula of the client's in the place of the style. */
   readonly formula?: Formula;
 }
 
-const ORDERS = new Map<string, NonNullable<MapVendor['order']>>([
+const ORDERS = new Map<string, MosaicOrder>([
   ['mostrecent', 'newest'],
   ['newest', 'newest'],
   ['leastcc', 'clearest'],
@@ -39,7 +45,7 @@ export function parseMapVendor(kvp: Kvp): MapVendor {
   };
 }
 
-function parseOrder(text: string | undefined): MapVendor['order'] {
+function parseOrder(text: string | undefined): MosaicOrder | undefined {
   if (text === undefined || text === '') return undefined;
   const order = ORDERS.get(text.toLowerCase());
   if (order) return order;

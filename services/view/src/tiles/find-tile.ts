@@ -1,22 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DrawMap } from '../draw-map.js';
+import type { MapImage } from '../map-image.js';
 import type { MapRequest } from '../map-request.js';
 import { PlanMap, type PlannedMap } from '../plan-map.js';
+import type { FoundMap } from '../send-map.js';
 import { MAP_CONFIG, type MapConfig } from '../view.config.js';
 import { ByteLru } from './byte-lru.js';
 import { SceneChanges, type MadeFrom } from './scene-changes.js';
 import { SharedWork } from './shared-work.js';
-import type { TileImage } from './tile-image.js';
 import { keyOfTile, mapOfTile, type TileRequest } from './tile-request.js';
 import { TileGround } from './tile-ground.js';
 import { TileStore } from './tile-store.js';
-
-/** A tile to send; without image where the client has it. */
-export interface FoundTile {
-  readonly etag: string;
-  readonly warnings: readonly string[];
-  readonly image?: TileImage;
-}
 
 /** What is known of a tile without its pixels. */
 interface Answer extends MadeFrom {
@@ -36,10 +30,10 @@ const ANSWERS = 1 / 8;
 @Injectable()
 export class FindTile {
   private readonly answers: ByteLru<Answer>;
-  private readonly images: ByteLru<TileImage>;
+  private readonly images: ByteLru<MapImage>;
   private readonly planned = new SharedWork<{ readonly answer: Answer; readonly plan: PlannedMap }>();
-  private readonly drawn = new SharedWork<TileImage>();
-  private readonly blanks = new Map<string, Promise<TileImage>>();
+  private readonly drawn = new SharedWork<MapImage>();
+  private readonly blanks = new Map<string, Promise<MapImage>>();
 
   constructor(
     private readonly planning: PlanMap,
@@ -55,7 +49,7 @@ export class FindTile {
   }
 
   /** `isKnown` tells whether the client has that tag. Throws as PlanMap does. */
-  async execute(tile: TileRequest, isKnown: (etag: string) => boolean, signal?: AbortSignal): Promise<FoundTile> {
+  async execute(tile: TileRequest, isKnown: (etag: string) => boolean, signal?: AbortSignal): Promise<FoundMap> {
     const key = keyOfTile(tile);
     const kept = this.fresh(key);
     if (kept) {
@@ -93,29 +87,21 @@ export class FindTile {
     return { answer, plan };
   }
 
-  private async imageOf(map: MapRequest, plan: PlannedMap, signal?: AbortSignal): Promise<TileImage> {
+  private async imageOf(map: MapRequest, plan: PlannedMap, signal?: AbortSignal): Promise<MapImage> {
     if (plan.scenes.length === 0) return this.blank(map);
     return this.images.get(plan.etag) ?? this.drawn.run(plan.etag, (stop) => this.draw(map, plan, stop), signal);
   }
 
-  private async draw(map: MapRequest, plan: PlannedMap, signal: AbortSignal): Promise<TileImage> {
+  private async draw(map: MapRequest, plan: PlannedMap, signal: AbortSignal): Promise<MapImage> {
     const stored = await this.store.get(plan.etag);
-    const image = stored ?? (await this.paint(map, plan, signal));
+    const image = stored ?? (await this.drawing.execute(map, plan, signal));
     this.images.set(plan.etag, image);
     if (!stored) this.store.put(plan.etag, image);
     return image;
   }
 
-  private async paint(map: MapRequest, plan: PlannedMap, signal: AbortSignal): Promise<TileImage> {
-    const { bytes, mediaType, drawn } = await this.drawing.execute(map, plan, signal);
-    const days = new Set(drawn.map(({ acquiredFrom }) => acquiredFrom.toISOString().slice(0, 10)));
-    const considered = `${plan.scenes.length}${plan.isCut ? '+' : ''}`;
-    const dates = [...days].toSorted().toReversed().join(',');
-    return { bytes: Buffer.from(bytes), mediaType, dates, sources: `${drawn.length}/${considered}` };
-  }
-
   /** One for all places of a format and size. */
-  private blank(map: MapRequest): Promise<TileImage> {
+  private blank(map: MapRequest): Promise<MapImage> {
     const key = `${map.format} ${map.width}`;
     let made = this.blanks.get(key);
     if (!made) this.blanks.set(key, (made = this.places.blank(map)));
@@ -124,6 +110,6 @@ export class FindTile {
   }
 }
 
-function said({ etag, warnings }: Answer): FoundTile {
+function said({ etag, warnings }: Answer): FoundMap {
   return { etag, warnings };
 }

@@ -3,6 +3,9 @@ import { tileBounds, type TileMatrix, type TileMatrixSet, type TilePlace } from 
 import type { TimeSelection } from '#protocols/wms/time-dimension.js';
 import type { MapRequest, ProductChoice } from '../map-request.js';
 
+/** Seconds a tile may be used again without asking; new scenes appear after that. */
+export const TILE_AGE = 10;
+
 /** The tile any protocol asks for. */
 export interface TileRequest {
   /** Bottom to top. */

@@ -2,8 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import { NotFoundError } from '#domain/errors.js';
 import { ObjectStore } from '#domain/ports/object-store.js';
 import { ServiceLog } from '#platform/log.js';
+import type { MapImage } from '../map-image.js';
 import { MAP_CONFIG, type MapConfig } from '../view.config.js';
-import type { TileImage } from './tile-image.js';
 
 const PREFIX = 'tiles/';
 
@@ -24,7 +24,7 @@ export class TileStore {
   }
 
   /** The tile of an entity tag. */
-  async get(tag: string): Promise<TileImage | undefined> {
+  async get(tag: string): Promise<MapImage | undefined> {
     if (this.limit === 0) return undefined;
     try {
       const chunks: Uint8Array[] = [];
@@ -37,7 +37,7 @@ export class TileStore {
   }
 
   /** Returns at once; the tile is stored afterwards. */
-  put(tag: string, image: TileImage): void {
+  put(tag: string, image: MapImage): void {
     if (this.limit === 0) return;
     this.keep(keyOf(tag), pack(image)).catch((error: unknown) =>
       this.log.warn({ err: error }, 'a tile cannot be kept'),
@@ -73,16 +73,16 @@ function keyOf(tag: string): string {
 }
 
 /** The length of what is said of the image, that as JSON, the image. */
-function pack({ bytes, ...said }: TileImage): Buffer {
+function pack({ bytes, ...said }: MapImage): Buffer {
   const text = Buffer.from(JSON.stringify(said));
   const length = Buffer.alloc(4);
   length.writeUInt32BE(text.length);
   return Buffer.concat([length, text, bytes]);
 }
 
-function unpack(packed: Buffer): TileImage {
+function unpack(packed: Buffer): MapImage {
   const end = 4 + packed.readUInt32BE(0);
-  const said = JSON.parse(packed.toString('utf8', 4, end)) as Omit<TileImage, 'bytes'>;
+  const said = JSON.parse(packed.toString('utf8', 4, end)) as Omit<MapImage, 'bytes'>;
   return { ...said, bytes: packed.subarray(end) };
 }
 

@@ -6,12 +6,11 @@ import { PublicAddress } from '#platform/public-address.js';
 import { sendDocument } from '#platform/send-document.js';
 import { parseTileSearch } from '#protocols/tiles/tile-search.js';
 import { parseTime, type TimeSelection } from '#protocols/wms/time-dimension.js';
-import { kvpOf } from '../wms.controller.js';
+import { knownTo, kvpOf, sendMap } from '../send-map.js';
 import { DescribeTiles } from './describe-tiles.js';
 import { FindTile } from './find-tile.js';
 import { asAddress, readXyz, type XyzPath } from './read-tile.js';
-import { knownTo, sendTile } from './send-tile.js';
-import type { TileRequest } from './tile-request.js';
+import { TILE_AGE, type TileRequest } from './tile-request.js';
 
 interface LayerPath {
   readonly collection: string;
@@ -86,7 +85,7 @@ export class TilesController {
   private async send(tile: TileOf, path: XyzPath, request: FastifyRequest, reply: FastifyReply): Promise<void> {
     try {
       const asked: TileRequest = { ...tile, ...readXyz(path) };
-      sendTile(await this.tiles.execute(asked, knownTo(request), clientGone(reply)), reply);
+      sendMap(await this.tiles.execute(asked, knownTo(request), clientGone(reply)), TILE_AGE, reply);
     } catch (error) {
       throw asAddress(error);
     }

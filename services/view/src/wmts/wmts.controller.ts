@@ -9,10 +9,9 @@ import { parseGetTile, parseTileInfo } from '#protocols/wmts/get-tile-request.js
 import { kvpOfPath, type WmtsPath } from '#protocols/wmts/wmts-path.js';
 import { compareUpdateSequence, parseGetCapabilities, parseWmtsOperation } from '#protocols/wmts/wmts-request.js';
 import { FindFeatures } from '../find-features.js';
+import { knownTo, kvpOf, sendMap } from '../send-map.js';
 import { FindTile } from '../tiles/find-tile.js';
-import { knownTo, sendTile } from '../tiles/send-tile.js';
-import { mapOfTile, type TileRequest } from '../tiles/tile-request.js';
-import { kvpOf } from '../wms.controller.js';
+import { mapOfTile, TILE_AGE, type TileRequest } from '../tiles/tile-request.js';
 import { DescribeWmts } from './describe-wmts.js';
 import { WmtsExceptionFilter } from './wmts-exception.filter.js';
 
@@ -67,7 +66,7 @@ export class WmtsController {
   private async sendTile(kvp: Kvp, request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const { layer, ...asked } = parseGetTile(kvp);
     const tile: TileRequest = { ...asked, collections: [layer], scale: 1 };
-    sendTile(await this.tiles.execute(tile, knownTo(request), clientGone(reply)), reply);
+    sendMap(await this.tiles.execute(tile, knownTo(request), clientGone(reply)), TILE_AGE, reply);
   }
 
   private async sendFeatures(kvp: Kvp, reply: FastifyReply): Promise<void> {

@@ -1,7 +1,7 @@
 import { deflateSync } from 'node:zlib';
 import type { BlankImage } from '#protocols/wms/exception-form.js';
-import { ADVANCE, pixelsOf } from './pixel-font.js';
-import { pngChunk } from './rgb-png.js';
+import { ADVANCE, pixelsOf } from '../pixel-font.js';
+import { pngChunk } from '../rgb-png.js';
 
 const SCALE = 2;
 const MARGIN = 6;

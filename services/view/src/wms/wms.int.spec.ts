@@ -9,8 +9,8 @@ import type { Product } from '#domain/product/product.js';
 import { startArchiveService, type ArchiveService } from '#test/support/archive-service.js';
 import { testBox, testProduct } from '#test/support/catalogue-products.js';
 import { readImage, type ReadImage } from '#test/support/read-image.js';
-import { MAP_CONFIG, mapConfig } from './view.config.js';
-import { ViewModule } from './view.module.js';
+import { MAP_CONFIG, mapConfig } from '../view.config.js';
+import { ViewModule } from '../view.module.js';
 
 const run = promisify(execFile);
 const RED = [200, 10, 10];

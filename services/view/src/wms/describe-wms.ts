@@ -3,9 +3,9 @@ import { RasterEngine } from '#domain/ports/raster-engine.js';
 import { PLATFORM_CONFIG, type PlatformConfig } from '#platform/platform.config.js';
 import { writeCapabilities } from '#protocols/wms/capabilities.js';
 import { LISTED_CRS } from '#protocols/wms/map-crs.js';
-import { legendSize } from './draw-legend.js';
-import { ListLayers } from './list-layers.js';
-import { MAP_CONFIG, type MapConfig } from './view.config.js';
+import { legendSize } from '../draw-legend.js';
+import { ListLayers } from '../list-layers.js';
+import { MAP_CONFIG, type MapConfig } from '../view.config.js';
 
 /** Writes the capabilities of what there is to see now. */
 @Injectable()

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { readImage } from '#test/support/read-image.js';
 import { drawException } from './exception-image.js';
-import { pixelsOf } from './pixel-font.js';
+import { pixelsOf } from '../pixel-font.js';
 
 const IMAGE = { width: 120, height: 40, format: 'image/png', transparent: false, background: 0x102030 } as const;
 

@@ -1,18 +1,18 @@
 import { Controller, Get, Req, Res, UseFilters } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Product } from '#domain/product/product.js';
+import { clientGone } from '#platform/client-gone.js';
 import { PublicAddress } from '#platform/public-address.js';
-import { decideRange } from '#protocols/http/decide-range.js';
-import { parseKvp, type Kvp } from '#protocols/ows/kvp.js';
+import type { Kvp } from '#protocols/ows/kvp.js';
 import { parseFeatureInfo } from '#protocols/wms/feature-info-request.js';
 import { writeFeatureInfo } from '#protocols/wms/feature-info.js';
 import { parseGetMap } from '#protocols/wms/get-map-request.js';
 import { checkUpdateSequence, parseGetCapabilities, parseWmsOperation } from '#protocols/wms/wms-request.js';
 import { DescribeStyles, type StyleAnswer } from './describe-styles.js';
 import { DescribeWms } from './describe-wms.js';
-import { DrawMap } from './draw-map.js';
-import { FindFeatures } from './find-features.js';
-import { PlanMap } from './plan-map.js';
+import { DrawMap } from '../draw-map.js';
+import { FindFeatures } from '../find-features.js';
+import { PlanMap } from '../plan-map.js';
+import { knownTo, kvpOf, sendMap } from '../send-map.js';
 import { WmsExceptionFilter } from './wms-exception.filter.js';
 
 /** Seconds a map may be reused without asking; new scenes appear after that. */
@@ -59,53 +59,20 @@ export class WmsController {
   }
 
   private async sendFeatures(kvp: Kvp, reply: FastifyReply): Promise<void> {
-    const gone = new AbortController();
-    reply.raw.once('close', () => gone.abort());
     const asked = parseFeatureInfo(kvp);
-    const { type, body } = writeFeatureInfo(await this.features.execute(asked, gone.signal), asked.form);
+    const { type, body } = writeFeatureInfo(await this.features.execute(asked, clientGone(reply)), asked.form);
     void reply.header('Cache-Control', 'no-cache').type(type).send(body);
   }
 
   private async sendMap(kvp: Kvp, request: FastifyRequest, reply: FastifyReply): Promise<void> {
-    const gone = new AbortController();
-    reply.raw.once('close', () => gone.abort());
+    const gone = clientGone(reply);
     const getMap = parseGetMap(kvp);
-    const plan = await this.planning.execute(getMap, gone.signal);
-    void reply.header('ETag', plan.etag).header('Cache-Control', `public, max-age=${MAP_AGE}`);
-    if (plan.warnings.length > 0) void reply.header('Warning', plan.warnings.join(', '));
-    if (isKnown(plan.etag, request)) {
-      void reply.status(304).send();
-      return;
-    }
-    const image = await this.drawing.execute(getMap, plan, gone.signal);
-    const considered = `${plan.scenes.length}${plan.isCut ? '+' : ''}`;
-    const dates = datesOf(image.drawn);
-    if (dates !== '') void reply.header('X-Frombork-Dates', dates);
-    void reply
-      .header('X-Frombork-Sources', `${image.drawn.length}/${considered}`)
-      .type(image.mediaType)
-      .send(Buffer.from(image.bytes));
+    const plan = await this.planning.execute(getMap, gone);
+    const isKnown = knownTo(request)(plan.etag);
+    sendMap(isKnown ? plan : { ...plan, image: await this.drawing.execute(getMap, plan, gone) }, MAP_AGE, reply);
   }
 }
 
 function sendStyles({ type, body }: StyleAnswer, reply: FastifyReply): void {
   void reply.header('Cache-Control', 'public, max-age=3600').type(type).send(body);
-}
-
-/** The parameters as they came: Fastify's own parsing would fold names and repeats its own way. */
-export function kvpOf(request: FastifyRequest): Kvp {
-  const mark = request.url.indexOf('?');
-  return parseKvp(mark < 0 ? '' : request.url.slice(mark + 1));
-}
-
-/** The days drawn, newest first. */
-function datesOf(products: readonly Product[]): string {
-  const days = new Set(products.map(({ acquiredFrom }) => acquiredFrom.toISOString().slice(0, 10)));
-  return [...days].toSorted().toReversed().join(',');
-}
-
-/** Maps have no modification date; only If-None-Match counts. */
-function isKnown(etag: string, request: FastifyRequest): boolean {
-  const headers = { 'if-none-match': request.headers['if-none-match'] };
-  return decideRange({ method: 'GET', headers }, { size: 1, etag, modified: new Date(0) }).kind === 'not-modified';
 }

@@ -1,5 +1,5 @@
-/** A drawn tile as it is kept and sent. */
-export interface TileImage {
+/** A drawn map or tile as it is kept and sent. */
+export interface MapImage {
   readonly bytes: Buffer;
   readonly mediaType: string;
   /** Days drawn, newest first, `2024-05-20,2024-05-01`; empty where nothing was. */

@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { Kvp } from '#protocols/ows/kvp.js';
 import { formulaText, writeLayerDescriptions, writeStyledLayers } from '#protocols/wms/styled-layers.js';
 import { WmsError } from '#protocols/wms/wms-error.js';
-import { drawLegend } from './draw-legend.js';
-import { ListLayers } from './list-layers.js';
-import { styleOf, type ViewLayer } from './view-layer.js';
+import { drawLegend } from '../draw-legend.js';
+import { ListLayers } from '../list-layers.js';
+import { styleOf, type ViewLayer } from '../view-layer.js';
 
 /** A document or picture to send. */
 export interface StyleAnswer {
