@@ -6,7 +6,7 @@ import type { Product } from '#domain/product/product.js';
 import { productUuid } from '#domain/product/product-uuid.js';
 import { currentRequestId } from '#platform/request-context.js';
 import { parseStacItem } from '#protocols/stac/stac-item-read.js';
-import { splitLines } from './split-lines.js';
+import { splitLines } from '#protocols/json/split-lines.js';
 
 const BATCH = 500;
 /** Longest line, that is largest item, taken. */
