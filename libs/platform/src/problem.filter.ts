@@ -1,6 +1,7 @@
 import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { STATUS_CODES } from 'node:http';
+import type { DocumentFault } from '#domain/errors.js';
 import { toFault, type Fault } from './fault.js';
 import { ServiceLog } from './log.js';
 import { setRefusalHeaders } from './refusal-headers.js';
@@ -16,8 +17,14 @@ export function problemOf(fault: Fault): Record<string, unknown> {
     detail: fault.message,
     ...(fault.kind === undefined ? {} : { code: fault.kind }),
     ...(fault.subject === undefined ? {} : { subject: fault.subject }),
+    ...(fault.faults === undefined ? {} : { errors: fault.faults.map(sayFault) }),
     ...(requestId === undefined ? {} : { requestId }),
   };
+}
+
+/** RFC 9457 §3: pointers as fragments. */
+function sayFault({ pointer, reason }: DocumentFault): object {
+  return { pointer: `#${pointer}`, detail: reason };
 }
 
 /** Says any error as problem+json (RFC 9457); protocols with a form of their own put their filter on their controller. */
