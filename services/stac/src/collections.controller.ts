@@ -14,6 +14,7 @@ import { collectionHref, MEDIA_TYPES } from '#protocols/stac/stac-link.js';
 import { writeQueryables } from '#protocols/stac/stac-queryables.js';
 import { FindCollection } from './find-collection.js';
 import { FindItem } from './find-item.js';
+import { ReadableArchive } from './readable-archive.js';
 import { sendFeatures } from './send-features.js';
 import { sendJson } from './send-json.js';
 
@@ -27,6 +28,7 @@ export class CollectionsController {
     private readonly findCollection: FindCollection,
     private readonly findItem: FindItem,
     private readonly publicAddress: PublicAddress,
+    private readonly archive: ReadableArchive,
   ) {}
 
   @Get('collections')
@@ -79,7 +81,7 @@ export class CollectionsController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const product = await this.findItem.execute({ collection, id });
-    const document = writeItem(product, this.publicAddress.of(request));
+    const document = writeItem(product, this.publicAddress.of(request), this.archive.s3);
     await sendFeatures(document, crs, { request, reply }, product.revision);
   }
 }

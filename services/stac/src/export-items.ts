@@ -2,14 +2,16 @@ import { Injectable } from '@nestjs/common';
 import { Readable } from 'node:stream';
 import { clientGone } from '#platform/client-gone.js';
 import type { Pieces } from '#platform/document-pieces.js';
+import type { Product } from '#domain/product/product.js';
 import { PublicAddress } from '#platform/public-address.js';
 import { sendDocument } from '#platform/send-document.js';
 import { exportForm, type ExportForm } from '#protocols/stac/export-form.js';
-import { writeItem } from '#protocols/stac/item.js';
+import { writeItem, type StacItem } from '#protocols/stac/item.js';
 import type { ItemSearch } from '#protocols/stac/search-request.js';
 import { selectFields } from '#protocols/stac/stac-fields.js';
 import { writeItemLines, writeItemStream } from '#protocols/stac/write-export.js';
 import { MakeGeoparquet } from './make-geoparquet.js';
+import { ReadableArchive } from './readable-archive.js';
 import { ReadEveryPage } from './read-every-page.js';
 import type { Exchange } from './send-json.js';
 
@@ -20,6 +22,7 @@ export class ExportItems {
     private readonly readEveryPage: ReadEveryPage,
     private readonly makeGeoparquet: MakeGeoparquet,
     private readonly publicAddress: PublicAddress,
+    private readonly archive: ReadableArchive,
   ) {}
 
   /** The form all items are wanted in; undefined where a page is wanted. */
@@ -42,7 +45,7 @@ export class ExportItems {
       await reply.header('Content-Type', mediaType).header('Vary', 'Accept, Accept-Encoding').send(Readable.from([]));
       return;
     }
-    const items = itemsOf(products, search, address);
+    const items = itemsOf(products, search, (product) => writeItem(product, address, this.archive.s3));
     const body: Pieces =
       kind === 'parquet'
         ? this.makeGeoparquet.execute(items, address, signal)
@@ -54,12 +57,12 @@ export class ExportItems {
 }
 
 async function* itemsOf(
-  pages: AsyncIterable<readonly Parameters<typeof writeItem>[0][]>,
+  pages: AsyncIterable<readonly Product[]>,
   { fields }: ItemSearch,
-  address: string,
+  write: (product: Product) => StacItem,
 ): AsyncGenerator<readonly object[]> {
   for await (const products of pages) {
-    const items = products.map((product) => writeItem(product, address));
+    const items = products.map(write);
     yield fields === undefined ? items : items.map((item) => selectFields(item, fields));
   }
 }

@@ -10,6 +10,7 @@ import { writeItemCollection } from '#protocols/stac/item-collection.js';
 import { collectionHref, MEDIA_TYPES } from '#protocols/stac/stac-link.js';
 import { ExportItems } from './export-items.js';
 import { FindCollection } from './find-collection.js';
+import { ReadableArchive } from './readable-archive.js';
 import { SearchItems } from './search-items.js';
 import { sendFeatures } from './send-features.js';
 
@@ -23,6 +24,7 @@ export class ItemsController {
     private readonly searchItems: SearchItems,
     private readonly exportItems: ExportItems,
     private readonly publicAddress: PublicAddress,
+    private readonly archive: ReadableArchive,
   ) {}
 
   @Get()
@@ -43,6 +45,7 @@ export class ItemsController {
       method: 'GET',
       url: `${address}${request.originalUrl}`,
       address,
+      archive: this.archive.s3,
       links: [
         { rel: 'parent', ...collection },
         { rel: 'collection', ...collection },

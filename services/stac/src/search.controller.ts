@@ -9,6 +9,7 @@ import { writeItemCollection } from '#protocols/stac/item-collection.js';
 import { searchBody, searchParameters, type ItemSearch } from '#protocols/stac/search-request.js';
 import { MEDIA_TYPES } from '#protocols/stac/stac-link.js';
 import { ExportItems } from './export-items.js';
+import { ReadableArchive } from './readable-archive.js';
 import { SearchItems } from './search-items.js';
 import { sendJson, type Exchange } from './send-json.js';
 
@@ -21,6 +22,7 @@ export class SearchController {
     private readonly searchItems: SearchItems,
     private readonly exportItems: ExportItems,
     private readonly publicAddress: PublicAddress,
+    private readonly archive: ReadableArchive,
   ) {}
 
   @Get()
@@ -48,7 +50,13 @@ export class SearchController {
     const address = this.publicAddress.of(exchange.request);
     const url = `${address}${exchange.request.originalUrl}`;
     const page = await this.searchItems.execute(search, clientGone(exchange.reply));
-    const document = writeItemCollection(page, { method, url, address, fields: search.fields });
+    const document = writeItemCollection(page, {
+      method,
+      url,
+      address,
+      archive: this.archive.s3,
+      fields: search.fields,
+    });
     await sendJson(document, MEDIA_TYPES.geojson, exchange);
   }
 }

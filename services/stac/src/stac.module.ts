@@ -11,6 +11,7 @@ import { LandingController } from './landing.controller.js';
 import { MakeGeoparquet } from './make-geoparquet.js';
 import { PreflightController } from './preflight.controller.js';
 import { ReadEveryPage } from './read-every-page.js';
+import { ReadableArchive } from './readable-archive.js';
 import { SearchController } from './search.controller.js';
 import { SearchItems } from './search-items.js';
 import { CollectionTransactionsController } from './transactions/collection-transactions.controller.js';
@@ -40,6 +41,7 @@ export { EXPORT_CONFIG, exportConfig } from './stac.config.js';
     FindCollection,
     FindItem,
     MakeGeoparquet,
+    ReadableArchive,
     ReadEveryPage,
     SearchItems,
     WriteCollections,

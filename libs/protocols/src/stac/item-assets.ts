@@ -2,20 +2,32 @@ import { ASSET_KEYS, type Asset } from '#domain/product/asset.js';
 import type { Product } from '#domain/product/product.js';
 import { productLinks } from '../links/product-links.js';
 import { writeFileChecksum } from './file-checksum.js';
+import { offered, type S3Archive } from './s3-archive.js';
 
 /** A STAC 1.1 asset. */
 export type StacAsset = Readonly<Record<string, unknown>> & { readonly href: string };
 
 /** The item's assets: our files under `/dl/{collection}/{id}/`, the deliverable by its own name; others where they are. */
-export function writeAssets(product: Product, address: string): Readonly<Record<string, StacAsset>> {
+export function writeAssets(
+  product: Product,
+  address: string,
+  archive?: S3Archive,
+): Readonly<Record<string, StacAsset>> {
   const folder = `${address}/dl/${encodeURIComponent(product.collection)}/${encodeURIComponent(product.id)}`;
   const named = Object.entries(product.assets).map(
-    ([key, asset]) => [key, writeAsset(asset, asset.href ?? `${folder}/asset/${encodeURIComponent(key)}`)] as const,
+    ([key, asset]) =>
+      [
+        key,
+        offered(writeAsset(asset, asset.href ?? `${folder}/asset/${encodeURIComponent(key)}`), asset, archive),
+      ] as const,
   );
   const assets = Object.fromEntries(named);
   return product.content === undefined
     ? assets
-    : { [ASSET_KEYS.product]: writeDeliverable(product, folder, address), ...without(assets) };
+    : {
+        [ASSET_KEYS.product]: offered(writeDeliverable(product, folder, address), product.content, archive),
+        ...without(assets),
+      };
 }
 
 function without(assets: Record<string, StacAsset>): Record<string, StacAsset> {

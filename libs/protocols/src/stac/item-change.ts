@@ -5,6 +5,7 @@ import type { Product, ProductKey } from '#domain/product/product.js';
 import { productUuid } from '#domain/product/product-uuid.js';
 import { isJsonObject, isSameJson, type JsonObject } from '../json/json-value.js';
 import { writeItem } from './item.js';
+import { S3_NAME, type S3Archive } from './s3-archive.js';
 import { requireValidStac } from './schemas/validate-stac.js';
 import { parseStacItem, type ReadItem } from './stac-item-read.js';
 
@@ -23,8 +24,8 @@ export function readNewItem(json: unknown, address: { readonly collection: strin
  * A product changed to what an Item says. What the Item says as it was given out stays as the product has it; what the mirror holds may be described anew,
  * but not be left out or pointed elsewhere: ConflictError. Throws InvalidError naming the field that is wrong.
  */
-export function changeItem(current: Product, json: unknown, address: string): Product {
-  const givenOut: unknown = JSON.parse(JSON.stringify(writeItem(current, address)));
+export function changeItem(current: Product, json: unknown, address: string, archive?: S3Archive): Product {
+  const givenOut: unknown = JSON.parse(JSON.stringify(writeItem(current, address, archive)));
   requireValidStac('Item', json, () => givenOut);
   const given = parseStacItem(givenOut).product;
   const next = readWritten(followDatetime(json, current), current).product;
@@ -98,8 +99,14 @@ function isHeld({ assets, content }: Product, key: string): boolean {
 /** What is written of what the mirror knows itself. */
 const DERIVED = new Set(['file:checksum', 'proj:epsg']);
 
+/** The mirror's own names among alternates. */
+const OWN_ALTERNATES = new Set(['download', S3_NAME]);
+
 function withoutDerived(fields: JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries(fields).filter(([name]) => !DERIVED.has(name)));
+  const { alternate, ...others } = fields;
+  const given = isJsonObject(alternate) ? Object.entries(alternate).filter(([name]) => !OWN_ALTERNATES.has(name)) : [];
+  const kept = Object.entries(others).filter(([name]) => !DERIVED.has(name));
+  return Object.fromEntries(given.length === 0 ? kept : [...kept, ['alternate', Object.fromEntries(given)]]);
 }
 
 function readWritten(json: unknown, { collection, id }: Partial<ProductKey>): ReadItem {

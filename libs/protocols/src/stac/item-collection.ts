@@ -1,6 +1,7 @@
 import type { CatalogPage } from '#domain/catalog/catalog-page.js';
 import { writeItem } from './item.js';
 import { pageMapLinks } from './map-links.js';
+import type { S3Archive } from './s3-archive.js';
 import { selectFields, type FieldSelection } from './stac-fields.js';
 import { MEDIA_TYPES, rootLink, type StacLink } from './stac-link.js';
 
@@ -10,6 +11,8 @@ export interface PageRequest {
   readonly url: string;
   /** Public address of the mirror. */
   readonly address: string;
+  /** The bucket readers may read the archive from, where they may. */
+  readonly archive?: S3Archive | undefined;
   /** Links beside self, root, next and prev, e.g. to the collection. */
   readonly links?: readonly StacLink[];
   /** The fields of items that are wanted; absent: all. */
@@ -21,7 +24,7 @@ export function writeItemCollection(page: CatalogPage, request: PageRequest): ob
   return {
     type: 'FeatureCollection',
     features: page.products.map((product) => {
-      const item = writeItem(product, request.address);
+      const item = writeItem(product, request.address, request.archive);
       return request.fields === undefined ? item : selectFields(item, request.fields);
     }),
     links: [

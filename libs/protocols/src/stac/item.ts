@@ -5,6 +5,7 @@ import { writeAssets, type StacAsset } from './item-assets.js';
 import { extensionsOf } from './item-extensions.js';
 import { writeItemLinks } from './item-links.js';
 import { writeProperties } from './item-properties.js';
+import { isOffered, writeSchemes, type S3Archive } from './s3-archive.js';
 import type { StacLink } from './stac-link.js';
 
 /** A STAC 1.1.0 Item. */
@@ -21,10 +22,12 @@ export interface StacItem {
   readonly assets: Readonly<Record<string, StacAsset>>;
 }
 
-/** Writes a product as a STAC 1.1.0 Item; `address` is the mirror's public address. */
-export function writeItem(product: Product, address: string): StacItem {
-  const properties = writeProperties(product);
-  const assets = writeAssets(product, address);
+/** Writes a product as a STAC 1.1.0 Item; `address` is the mirror's public address, `archive` the bucket readers may read it from, where they may. */
+export function writeItem(product: Product, address: string, archive?: S3Archive): StacItem {
+  const assets = writeAssets(product, address, archive);
+  const plain = writeProperties(product);
+  const isInBucket = archive !== undefined && Object.values(assets).some(isOffered);
+  const properties = isInBucket ? { ...plain, ...writeSchemes(archive, plain) } : plain;
   const bbox = product.geometry === null ? undefined : boundingBoxOf(product.geometry);
   const links = writeItemLinks(product, address);
   return {

@@ -1,11 +1,11 @@
-import { z } from 'zod';
 import { html, type Html } from '../html/html.js';
 import { aggregateBody, aggregateParameters } from './aggregate-request.js';
 import { collectionsParameters } from './collection-search.js';
 import { deletionsParameters } from './deletions.js';
 import { featureParameters, featuresParameters } from './features-request.js';
 import { searchBody, searchParameters } from './search-request.js';
-import type { Operation, Paths } from './stac-feature.js';
+import { describeOperation } from './describe-operation.js';
+import type { Paths } from './stac-feature.js';
 import { STAC_FEATURES } from './stac-features.js';
 import { MEDIA_TYPES, stacRoot } from './stac-link.js';
 
@@ -73,7 +73,9 @@ export function methodsOf(path: string): readonly string[] {
 export function writeServiceDescription(address: string): object {
   const paths = Object.entries(PATHS).map(([path, operations]) => [
     path,
-    Object.fromEntries(Object.entries(operations).map(([method, operation]) => [method, describe(path, operation)])),
+    Object.fromEntries(
+      Object.entries(operations).map(([method, operation]) => [method, describeOperation(path, operation)]),
+    ),
   ]);
   return {
     openapi: '3.0.3',
@@ -81,55 +83,6 @@ export function writeServiceDescription(address: string): object {
     servers: [{ url: stacRoot(address) }],
     paths: Object.fromEntries(paths) as object,
   };
-}
-
-function describe(path: string, operation: Operation): object {
-  const mediaType = operation.mediaType ?? MEDIA_TYPES.json;
-  const problem = { 'application/problem+json': { schema: { type: 'object' } } };
-  return {
-    summary: operation.summary,
-    parameters: [...pathParameters(path), ...queryParameters(operation.query)],
-    ...(operation.body === undefined
-      ? {}
-      : { requestBody: { content: { [MEDIA_TYPES.json]: { schema: jsonSchema(operation.body) } } } }),
-    responses: {
-      200: {
-        description: 'The answer.',
-        content: { [mediaType]: { schema: { type: 'object' } }, 'text/html': { schema: { type: 'string' } } },
-      },
-      default: { description: 'What went wrong (RFC 9457).', content: problem },
-    },
-  };
-}
-
-function pathParameters(path: string): readonly object[] {
-  const names = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]);
-  return names.map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } }));
-}
-
-function queryParameters(schema: z.ZodType | undefined): readonly object[] {
-  if (schema === undefined) return [];
-  return Object.entries(propertiesOf(schema)).map(([name, property]) => ({
-    name,
-    in: 'query',
-    required: false,
-    style: 'form',
-    explode: false,
-    schema: property,
-  }));
-}
-
-/** The properties a request may have; those that are refused have the schema `not: {}`. */
-function propertiesOf(schema: z.ZodType): Readonly<Record<string, object>> {
-  const { properties = {} } = z.toJSONSchema(schema, { target: 'openapi-3.0', io: 'input' });
-  const allowed = Object.entries(properties).filter(
-    ([, property]) => typeof property === 'object' && !('not' in property),
-  );
-  return Object.fromEntries(allowed) as Record<string, object>;
-}
-
-function jsonSchema(schema: z.ZodType): object {
-  return { type: 'object', properties: propertiesOf(schema) };
 }
 
 /** A page for people: what the STAC API offers and how to ask it. */

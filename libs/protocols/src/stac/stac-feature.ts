@@ -7,6 +7,12 @@ export interface Operation {
   readonly mediaType?: string;
   readonly query?: z.ZodType;
   readonly body?: z.ZodType;
+  /** Media types a body may have; `application/json` where none is named. */
+  readonly bodyTypes?: readonly string[];
+  /** What each status means, for what is answered otherwise than by 200 with a document. */
+  readonly answers?: Readonly<Record<number, string>>;
+  /** Whether If-Match and If-None-Match are heeded (RFC 9110 §13). */
+  readonly isConditional?: boolean;
 }
 
 /** Operations by path under `/stac` and by method. */

@@ -9,6 +9,7 @@ import { writeCollection } from '#protocols/stac/stac-collection.js';
 import { collectionHref, MEDIA_TYPES } from '#protocols/stac/stac-link.js';
 import { readJsonBody } from '../read-json-body.js';
 import { sendJson, type Exchange } from '../send-json.js';
+import { DescribeWrite } from './describe-write.js';
 import { readPatch } from './patch-body.js';
 import { WriteCollections } from './write-collections.js';
 import { termsOf } from './write-terms.js';
@@ -26,6 +27,7 @@ export class CollectionTransactionsController {
   ) {}
 
   @Post()
+  @DescribeWrite('post', '/collections')
   async create(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const summary = await this.collections.add(await readJsonBody(request));
     void reply.status(201);
@@ -33,6 +35,7 @@ export class CollectionTransactionsController {
   }
 
   @Put(':collection')
+  @DescribeWrite('put', '/collections/{collectionId}')
   async replace(
     @Param('collection') id: string,
     @Req() request: FastifyRequest,
@@ -44,6 +47,7 @@ export class CollectionTransactionsController {
   }
 
   @Patch(':collection')
+  @DescribeWrite('patch', '/collections/{collectionId}')
   async update(
     @Param('collection') id: string,
     @Req() request: FastifyRequest,
@@ -54,6 +58,7 @@ export class CollectionTransactionsController {
   }
 
   @Delete(':collection')
+  @DescribeWrite('delete', '/collections/{collectionId}')
   @HttpCode(204)
   async remove(@Param('collection') id: string, @Req() request: FastifyRequest): Promise<void> {
     await this.collections.remove(id, termsOf(request));

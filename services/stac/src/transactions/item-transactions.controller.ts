@@ -8,8 +8,10 @@ import { PublicAddress } from '#platform/public-address.js';
 import { readBulk, readFeatureCollection, type Bulk } from '#protocols/stac/bulk-items.js';
 import { writeItem } from '#protocols/stac/item.js';
 import { MEDIA_TYPES } from '#protocols/stac/stac-link.js';
+import { ReadableArchive } from '../readable-archive.js';
 import { readJsonBody } from '../read-json-body.js';
 import { sendJson, type Exchange } from '../send-json.js';
+import { DescribeWrite } from './describe-write.js';
 import { readPatch } from './patch-body.js';
 import { WriteItems } from './write-items.js';
 import { WriteManyItems, type BulkReport } from './write-many-items.js';
@@ -26,9 +28,11 @@ export class ItemTransactionsController {
     private readonly items: WriteItems,
     private readonly manyItems: WriteManyItems,
     private readonly publicAddress: PublicAddress,
+    private readonly archive: ReadableArchive,
   ) {}
 
   @Post('items')
+  @DescribeWrite('post', '/collections/{collectionId}/items')
   async create(
     @Param('collection') collection: string,
     @Req() request: FastifyRequest,
@@ -43,6 +47,7 @@ export class ItemTransactionsController {
   }
 
   @Post('bulk_items')
+  @DescribeWrite('post', '/collections/{collectionId}/bulk_items')
   async bulk(
     @Param('collection') collection: string,
     @Req() request: FastifyRequest,
@@ -52,6 +57,7 @@ export class ItemTransactionsController {
   }
 
   @Put('items/:item')
+  @DescribeWrite('put', '/collections/{collectionId}/items/{itemId}')
   async replace(
     @Param('collection') collection: string,
     @Param('item') id: string,
@@ -64,6 +70,7 @@ export class ItemTransactionsController {
   }
 
   @Patch('items/:item')
+  @DescribeWrite('patch', '/collections/{collectionId}/items/{itemId}')
   async update(
     @Param('collection') collection: string,
     @Param('item') id: string,
@@ -75,6 +82,7 @@ export class ItemTransactionsController {
   }
 
   @Delete('items/:item')
+  @DescribeWrite('delete', '/collections/{collectionId}/items/{itemId}')
   @HttpCode(204)
   async remove(
     @Param('collection') collection: string,
@@ -85,7 +93,7 @@ export class ItemTransactionsController {
   }
 
   private async send(product: Product, { request, reply }: Exchange): Promise<void> {
-    const item = writeItem(product, this.publicAddress.of(request));
+    const item = writeItem(product, this.publicAddress.of(request), this.archive.s3);
     const href = item.links.find(({ rel }) => rel === 'self')?.href ?? '';
     void reply.header('Location', href).header('Access-Control-Expose-Headers', 'ETag, Location');
     await sendJson(item, MEDIA_TYPES.geojson, { request, reply }, product.revision);

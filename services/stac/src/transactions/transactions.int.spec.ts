@@ -73,12 +73,15 @@ describe('STAC transactions over a real catalogue', () => {
       ...(body === undefined ? {} : { body: text }),
     });
     const said = await answer.text();
+    if (/^(POST|PUT|PATCH|DELETE)$/.test(method)) answered.add(`${method.toLowerCase()} ${answer.status} ${path}`);
     return {
       status: answer.status,
       headers: answer.headers,
       json: (said === '' ? {} : JSON.parse(said)) as Answer['json'],
     };
   }
+
+  const answered = new Set<string>();
 
   const tagOf = async (path: string): Promise<string> => (await send('GET', path)).headers.get('etag') ?? '';
 
@@ -265,5 +268,21 @@ describe('STAC transactions over a real catalogue', () => {
     expect(await allowed(`${ITEMS}/x`)).toBe('GET, HEAD, PUT, PATCH, DELETE, OPTIONS');
     expect(await allowed(`${COLLECTION}/bulk_items`)).toBe('POST, OPTIONS');
     expect(await allowed('/search')).toBe('GET, HEAD, POST, OPTIONS');
+  });
+
+  it('has answered nothing that its description does not tell', async () => {
+    const description = (await (await fetch(`${service.url}/stac/api`)).json()) as {
+      paths: Record<string, Record<string, { responses: Record<string, unknown> } | undefined>>;
+    };
+    const templates = Object.keys(description.paths).map(
+      (path) => [path, new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`)] as const,
+    );
+    const untold = [...answered].filter((each) => {
+      const [method = '', status = '', path = ''] = each.split(' ');
+      const [template = ''] = templates.find(([, pattern]) => pattern.test(path)) ?? [];
+      return description.paths[template]?.[method]?.responses[status] === undefined;
+    });
+    expect(answered.size).toBeGreaterThan(20);
+    expect(untold).toEqual([]);
   });
 });

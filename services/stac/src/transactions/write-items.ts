@@ -6,6 +6,7 @@ import { changeItem, readNewItem } from '#protocols/stac/item-change.js';
 import { writeItem } from '#protocols/stac/item.js';
 import { FindCollection } from '../find-collection.js';
 import { FindItem } from '../find-item.js';
+import { ReadableArchive } from '../readable-archive.js';
 import type { Patch } from './patch-body.js';
 import { repeatOverwritten, requireTerms, writerContext, type WriteTerms } from './write-terms.js';
 
@@ -16,6 +17,7 @@ export class WriteItems {
     private readonly store: ProductStore,
     private readonly findCollection: FindCollection,
     private readonly findItem: FindItem,
+    private readonly archive: ReadableArchive,
   ) {}
 
   /** Throws NotFoundError without the collection, ConflictError where the item is there, InvalidError. */
@@ -39,7 +41,8 @@ export class WriteItems {
   change(key: ProductKey, terms: WriteTerms, { change, address }: ItemChange): Promise<Product> {
     return repeatOverwritten(terms, async () => {
       const current = await this.current(key, terms);
-      const product = changeItem(current, change(writeItem(current, address)), address);
+      const { s3 } = this.archive;
+      const product = changeItem(current, change(writeItem(current, address, s3)), address, s3);
       await this.store.publish([product], { ...writerContext(), expected: [seen(current)] });
       return this.findItem.execute(key);
     });

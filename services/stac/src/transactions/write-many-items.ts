@@ -8,6 +8,7 @@ import { pointerOf, type Bulk, type BulkEntry } from '#protocols/stac/bulk-items
 import { changeItem, readNewItem } from '#protocols/stac/item-change.js';
 import { writeItem } from '#protocols/stac/item.js';
 import { FindCollection } from '../find-collection.js';
+import { ReadableArchive } from '../readable-archive.js';
 import { writerContext } from './write-terms.js';
 
 /** Items of one transaction. */
@@ -54,6 +55,7 @@ export class WriteManyItems {
     private readonly store: ProductStore,
     private readonly catalog: ProductCatalog,
     private readonly findCollection: FindCollection,
+    private readonly archive: ReadableArchive,
   ) {}
 
   /** Throws NotFoundError without the collection; `address` is the mirror's public address. */
@@ -98,7 +100,7 @@ export class WriteManyItems {
     const current = await this.catalog.find(fresh);
     const expected = { collection, id: fresh.id, revision: current?.revision ?? null };
     if (current === undefined) return { entry, product: fresh, expected };
-    const product = changeItem(current, entry.json, address);
+    const product = changeItem(current, entry.json, address, this.archive.s3);
     const isSame = isSameJson(plain(writeItem(current, address)), plain(writeItem(product, address)));
     if (method === 'insert' && !isSame)
       throw new ConflictError(`There is another item ${fresh.id} in ${collection}.`, { subject: 'id' });

@@ -15,10 +15,11 @@ const official = OfficialStacSchemas.open();
 if (official === undefined) console.warn('skipped: STAC_SCHEMAS names no folder with the repositories of the schemas');
 
 const asSent = (document: object): object => JSON.parse(JSON.stringify(document)) as object;
+const ARCHIVE = { endpoint: 'https://s3.mirror.example', bucket: 'archive', region: 'eu-1' };
 const ITEMS = [
   ...[SENTINEL_1, SENTINEL_2].flatMap((product) => STATES.map((online) => ({ ...product, online }))),
-  ...generateItems(600, 7),
-].map((product) => asSent(writeItem(product, ADDRESS)));
+  ...generateItems(300, 7),
+].flatMap((product) => [undefined, ARCHIVE].map((archive) => asSent(writeItem(product, ADDRESS, archive))));
 const COLLECTIONS = [...SENTINEL_COLLECTIONS, SENTINEL_2_L1C, RECORD_COLLECTION].map((collection) =>
   asSent(writeCollection({ collection, count: 0 }, ADDRESS)),
 );
