@@ -6,7 +6,7 @@ const MAX_WORDS = 64;
 
 /** The distinct lower-case words of texts, split at everything that is neither letter nor digit; both the index and the search use it, so they always agree. */
 export function wordsOf(texts: readonly string[]): readonly string[] {
-  const words = texts.flatMap((text) => text.normalize('NFKC').toLowerCase().match(WORD) ?? []);
+  const words = texts.join(' ').normalize('NFKC').toLowerCase().match(WORD) ?? [];
   // A lexeme of PostgreSQL has at most 2 kB.
   return [...new Set(words)].map((word) => word.slice(0, 255)).toSorted();
 }

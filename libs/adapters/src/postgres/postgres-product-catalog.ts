@@ -11,6 +11,8 @@ import { compileCatalogQuery, type CompiledQuery } from './compile-catalog-query
 import { CatalogMonths } from './catalog-months.js';
 import { CatalogSample } from './catalog-sample.js';
 import { spellOut } from './catalog-spellings.js';
+import { isStorableText } from './catalog-literal.js';
+import { findProducts, STANDING_KEYS, type StandingKey } from './find-products.js';
 import { CollectionMemory } from './collection-memory.js';
 import { CountMemory } from './count-memory.js';
 import { LateCounts } from './late-counts.js';
@@ -67,6 +69,10 @@ export class PostgresProductCatalog extends ProductCatalog {
     return this.findByKey('k.id = $1 and k.collection = $2', [id, collection]);
   }
 
+  findAll(keys: readonly ProductKey[]): Promise<readonly Product[]> {
+    return findProducts(this.sql, keys);
+  }
+
   async findByUuid(uuid: string): Promise<Product | undefined> {
     return UUID.test(uuid) ? this.findByKey('k.uuid = $1', [uuid]) : undefined;
   }
@@ -107,10 +113,9 @@ export class PostgresProductCatalog extends ProductCatalog {
 
   /** Two steps, so that only one partition is planned for. */
   private async findByKey(where: string, parameters: readonly string[]): Promise<Product | undefined> {
-    if (parameters.some((text) => text.includes('\0'))) return undefined;
-    const [key] = await this.sql.query<ProductKey & { acquired_from: Date; revision: string }>(
-      `select k.collection, k.id, k.acquired_from, encode(k.content_hash, 'hex') as revision
-       from catalogue.product_key k where ${where} order by k.published desc, k.collection limit 1`,
+    if (!parameters.every(isStorableText)) return undefined;
+    const [key] = await this.sql.query<StandingKey>(
+      `${STANDING_KEYS} where ${where} order by k.published desc, k.collection limit 1`,
       parameters,
     );
     if (key === undefined) return undefined;

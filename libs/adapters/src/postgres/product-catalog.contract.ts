@@ -322,6 +322,14 @@ export function productCatalogContract(name: string, start: () => Promise<Starte
       await expect(ids({ sort: [{ property: 'extra:x', direction: 'asc' }] })).rejects.toThrow(InvalidError);
     });
 
+    it('finds many by their keys at once, each as it finds it alone', async () => {
+      const keys = [...PRODUCTS, { collection: 'a', id: 'none' }, { collection: 'a', id: 'a\0b' }];
+      const found = await catalog.findAll(keys);
+      expect(found).toHaveLength(PRODUCTS.length);
+      for (const product of found) expect(product).toEqual(await catalog.find(product));
+      expect(await catalog.findAll([])).toEqual([]);
+    });
+
     it('finds by key, uuid and id, and nothing where there is none', async () => {
       const { uuid } = PRODUCTS[0]!;
       expect((await catalog.find({ collection: 'a', id: 'S2A_ONE' }))?.uuid).toBe(uuid);

@@ -74,8 +74,10 @@ function checkPosition(position: Position, limits: GeometryLimits): void {
 }
 
 function checkClosed(positions: readonly Position[], limits: GeometryLimits): void {
-  const [from, to] = [positions.at(0)?.slice(0, 2).join(' '), positions.at(-1)?.slice(0, 2).join(' ')];
-  if (from !== to) refuse(limits, `a ring that is not closed (${from} to ${to})`);
+  const [from, to] = [positions.at(0), positions.at(-1)];
+  if (from?.[0] === to?.[0] && from?.[1] === to?.[1]) return;
+  const [begin, end] = [from, to].map((position) => position?.slice(0, 2).join(' '));
+  refuse(limits, `a ring that is not closed (${begin} to ${end})`);
 }
 
 function refuse({ subject }: { readonly subject: string }, what: string): never {

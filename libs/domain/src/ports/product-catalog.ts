@@ -24,6 +24,8 @@ export abstract class ProductCatalog {
   abstract facets(request: FacetRequest, signal?: AbortSignal): Promise<readonly Facet[]>;
   /** Undefined where there is none. */
   abstract find(key: ProductKey): Promise<Product | undefined>;
+  /** Those of many that are there, in no order; cheaper than one by one. */
+  abstract findAll(keys: readonly ProductKey[]): Promise<readonly Product[]>;
   /** By uuid, or by product id in any collection (file extensions are the caller's business). */
   abstract findByUuid(uuid: string): Promise<Product | undefined>;
   abstract findById(id: string): Promise<Product | undefined>;

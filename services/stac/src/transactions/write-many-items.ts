@@ -69,25 +69,22 @@ export class WriteManyItems {
   }
 
   private async writeBatch(entries: readonly BulkEntry[], target: Target, report: BulkReport): Promise<void> {
-    const prepared: Prepared[] = [];
-    for (const entry of entries) {
-      const ready = await told(entry, report, () => this.prepare(entry, target));
-      if (ready !== undefined) prepared.push(ready);
-    }
+    const prepared = await this.prepare(entries, target, report);
     if (prepared.length === 0) return;
     try {
       await this.publish(prepared, report);
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
       // One that the store refuses, or that somebody else wrote: only that one stays out.
-      for (const { entry } of prepared) await told(entry, report, () => this.writeOne(entry, target, report));
+      for (const { entry } of prepared)
+        await this.writeOne(entry, target, report).catch((each: unknown) => tell(entry, report, each));
     }
   }
 
   private async writeOne(entry: BulkEntry, target: Target, report: BulkReport): Promise<void> {
     for (let attempt = 1; ; attempt++) {
       try {
-        await this.publish([await this.prepare(entry, target)], report);
+        await this.publish(await this.prepare([entry], target, report), report);
         return;
       } catch (error) {
         if (!(error instanceof PreconditionFailedError) || attempt === ATTEMPTS) throw error;
@@ -95,9 +92,26 @@ export class WriteManyItems {
     }
   }
 
-  private async prepare(entry: BulkEntry, { collection, address, method }: Target): Promise<Prepared> {
-    const fresh = readNewItem(entry.json, { collection, ...(entry.id === undefined ? {} : { id: entry.id }) });
-    const current = await this.catalog.find(fresh);
+  /** What the good ones become; the report says of the others why not. */
+  private async prepare(entries: readonly BulkEntry[], target: Target, report: BulkReport): Promise<Prepared[]> {
+    const read = entries.map((entry) => ({ entry, fresh: attempt(() => readEntry(entry, target)) }));
+    const good = read.flatMap(({ fresh }) => (fresh instanceof DomainError ? [] : [fresh]));
+    const standing = new Map((await this.catalog.findAll(good)).map((product) => [product.id, product]));
+    return read.flatMap(({ entry, fresh }) => {
+      const decided = fresh instanceof DomainError ? fresh : attempt(() => this.decide(entry, fresh, standing, target));
+      if (!(decided instanceof DomainError)) return [decided];
+      tell(entry, report, decided);
+      return [];
+    });
+  }
+
+  private decide(
+    entry: BulkEntry,
+    fresh: Product,
+    standing: ReadonlyMap<string, Product>,
+    { collection, address, method }: Target,
+  ): Prepared {
+    const current = standing.get(fresh.id);
     const expected = { collection, id: fresh.id, revision: current?.revision ?? null };
     if (current === undefined) return { entry, product: fresh, expected };
     const product = changeItem(current, entry.json, address, this.archive.s3);
@@ -108,6 +122,7 @@ export class WriteManyItems {
   }
 
   private async publish(prepared: readonly Prepared[], report: BulkReport): Promise<void> {
+    if (prepared.length === 0) return;
     const products = prepared.map(({ product }) => product);
     const expected = prepared.map((each) => each.expected);
     const outcomes = await this.store.publish(products, { ...writerContext(), expected });
@@ -115,23 +130,26 @@ export class WriteManyItems {
   }
 }
 
-/** What it gives, or undefined once the report says why not. */
-async function told<T>(entry: BulkEntry, report: BulkReport, work: () => Promise<T>): Promise<T | undefined> {
+function readEntry({ json, id }: BulkEntry, { collection }: Target): Product {
+  return readNewItem(json, { collection, ...(id === undefined ? {} : { id }) });
+}
+
+function attempt<T>(work: () => T): T | DomainError {
   try {
-    return await work();
+    return work();
   } catch (error) {
-    if (!(error instanceof DomainError)) throw error;
-    const { kind, message, subject } = error;
-    const stated = isJsonObject(entry.json) ? entry.json['id'] : undefined;
-    const id = entry.id ?? (typeof stated === 'string' ? stated : undefined);
-    report.errors.push({
-      pointer: pointerOf(entry, subject),
-      ...(id === undefined ? {} : { id }),
-      kind,
-      reason: message,
-    });
-    return undefined;
+    if (error instanceof DomainError) return error;
+    throw error;
   }
+}
+
+function tell(entry: BulkEntry, report: BulkReport, error: unknown): void {
+  if (!(error instanceof DomainError)) throw error;
+  const { kind, message, subject } = error;
+  const stated = isJsonObject(entry.json) ? entry.json['id'] : undefined;
+  const id = entry.id ?? (typeof stated === 'string' ? stated : undefined);
+  const pointer = pointerOf(entry, subject);
+  report.errors.push({ pointer, ...(id === undefined ? {} : { id }), kind, reason: message });
 }
 
 function plain(item: object): unknown {
