@@ -90,7 +90,7 @@ export function writeBrowseCatalog(
     stac_version: '1.1.0',
     id: `${collection.id}-${unit === 'all' ? 'by-date' : name}`,
     title,
-    description: `Items whose acquisition began ${unit === 'all' ? 'at any time, by year' : `in ${name} (UTC)`}.`,
+    description: `Items whose acquisition began ${unit === 'all' ? 'at any time, by year' : `within ${name} (UTC)`}.`,
     links: [
       link('self', name, title),
       rootLink(address),
