@@ -23,17 +23,15 @@ export class DrawMap {
     const layers = request.order === 'best' ? withClearOnTop(plan.scenes) : plan.scenes;
     const opened = await Promise.all(layers.map((scene) => this.open(scene, signal)));
     const known = opened.filter((one) => one !== undefined);
-    const { crs, bbox, width, height, format, transparent, background } = request;
+    const { crs, bbox, width, height, format, depth, transparent, background } = request;
     const sources = known.map(({ source }) => source);
-    const image = await this.engine.render(
-      { sources, crs, bbox, width, height, format, transparent, background },
-      signal,
-    );
+    const picture = { crs, bbox, width, height, format, transparent, background };
+    const image = await this.engine.render({ sources, ...picture, ...(depth !== undefined && { depth }) }, signal);
     const drawn = new Set(image.drawn.map((index) => known[index]!.product));
     const considered = `${plan.scenes.length}${plan.isCut ? '+' : ''}`;
     return {
       bytes: Buffer.from(image.bytes),
-      mediaType: image.format,
+      mediaType: request.mediaType ?? image.format,
       dates: datesOf(drawn),
       sources: `${drawn.size}/${considered}`,
     };

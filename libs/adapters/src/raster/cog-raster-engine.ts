@@ -2,6 +2,8 @@ import { UnavailableError } from '#domain/errors.js';
 import type { CoverageFile, CoverageRequest } from '#domain/ports/coverage-request.js';
 import {
   RasterEngine,
+  type Picture,
+  type PictureEncoding,
   type RenderedImage,
   type RenderRequest,
   type SampledBands,
@@ -10,6 +12,7 @@ import {
 import type { RasterInfo, RasterSource } from '#domain/ports/raster-source.js';
 import { checkCoverageRequest } from './coverage-request-check.js';
 import { crsDefinition } from './crs-definitions.js';
+import { DEFAULT_QUALITY, encodeImage } from './encode-image.js';
 import type { Renderer } from './renderer.js';
 import { writeCoverage } from './write-coverage.js';
 import { checkRenderRequest, checkSampleRequest } from './render-request-check.js';
@@ -42,6 +45,10 @@ export class CogRasterEngine extends RasterEngine {
       checkRenderRequest(request, this.limits.maxPixels);
       return this.renderer.render(request, signal);
     }, signal);
+  }
+
+  override encode(picture: Picture, { quality = DEFAULT_QUALITY, ...encoding }: PictureEncoding): Promise<Uint8Array> {
+    return encodeImage(picture, { ...encoding, quality, grey: false });
   }
 
   override sample(request: SampleRequest, signal?: AbortSignal): Promise<SampledBands> {

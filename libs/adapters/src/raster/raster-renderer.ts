@@ -15,7 +15,7 @@ import { ByteCache } from './byte-cache.js';
 import { Canvas } from './canvas.js';
 import { drawComposite, readPlanes, type ImageDrawing, type OpenBand } from './draw-composite.js';
 import { drawSource } from './draw-source.js';
-import { encodeImage } from './encode-image.js';
+import { DEFAULT_QUALITY, encodeImage } from './encode-image.js';
 import { readFromAsset, type ReadObject } from './object-ranges.js';
 import { rasterId, type OpenRaster } from './open-raster.js';
 import { rasterInfo } from './raster-info.js';
@@ -29,8 +29,6 @@ export interface RendererLimits {
   readonly blockBytes: number;
   readonly requestBytes: number;
 }
-
-const DEFAULT_QUALITY = 80;
 
 /** Draws images in the thread it lives in, keeping headers and decoded blocks. */
 export class RasterRenderer {
@@ -54,8 +52,8 @@ export class RasterRenderer {
     const drawing = this.#drawing(request, new Canvas(width, height), signal);
     const { drawn, grey } = await this.#drawSources(drawing, sources);
     signal?.throwIfAborted();
-    const { transparent, background, quality = DEFAULT_QUALITY } = request;
-    const bytes = await encodeImage(drawing.canvas, { format, transparent, background, quality, grey });
+    const { quality = DEFAULT_QUALITY } = request;
+    const bytes = await encodeImage(drawing.canvas, { ...request, quality, grey });
     return { bytes, format, drawn };
   }
 

@@ -4,7 +4,7 @@ import { bandsOfFormula } from '#domain/view/formula.js';
 import { definitionOf } from './coordinate-transform.js';
 
 /** Longest side each format can hold. */
-const MAX_SIDE = { 'image/png': 65_535, 'image/jpeg': 65_535, 'image/webp': 16_383 } as const;
+const MAX_SIDE = { 'image/png': 65_535, 'image/jpeg': 65_535, 'image/webp': 16_383, 'image/tiff': 65_535 } as const;
 
 /** Throws InvalidError for requests that cannot be drawn, TooLargeError for images of more than `maxPixels` pixels. */
 export function checkRenderRequest(request: RenderRequest, maxPixels: number): void {

@@ -42,8 +42,11 @@ export type RenderSource = PictureSource | CompositeSource;
 /** How a source pixel is chosen for a target pixel. */
 export type Resampling = 'nearest' | 'bilinear';
 
-/** Encodings of a drawn image. */
-export type ImageFormat = 'image/png' | 'image/jpeg' | 'image/webp';
+/** Encodings of a drawn image; a TIFF says where it lies (OGC GeoTIFF). */
+export type ImageFormat = 'image/png' | 'image/jpeg' | 'image/webp' | 'image/tiff';
+
+/** Bits of a PNG's pixel: 8 a palette of at most 256 colours, 24 without and 32 with transparency whatever is in the picture. */
+export type PixelDepth = 8 | 24 | 32;
 
 /** One image to draw. `bbox` is in x/y (easting/northing, lon/lat) order of `crs` whatever the authority's axis order; its edges are outer pixel edges. */
 export interface RenderRequest {
@@ -63,7 +66,22 @@ export interface RenderRequest {
   readonly background: number;
   /** JPEG and WebP quality, 1-100. */
   readonly quality?: number;
+  /** Of a PNG; default as many bits as the picture needs. */
+  readonly depth?: PixelDepth;
 }
+
+/** A picture drawn elsewhere: red, green, blue and straight alpha of each pixel, row by row from the upper left. */
+export interface Picture {
+  readonly width: number;
+  readonly height: number;
+  readonly pixels: Uint8Array<ArrayBuffer>;
+}
+
+/** How a picture becomes a file. */
+export type PictureEncoding = Pick<
+  RenderRequest,
+  'format' | 'depth' | 'transparent' | 'background' | 'quality' | 'crs' | 'bbox'
+>;
 
 /** The image, and which sources really had data in it. */
 export interface RenderedImage {
@@ -93,6 +111,8 @@ export interface SampledBands {
 export abstract class RasterEngine {
   /** Throws InvalidError for unknown CRSs and unreadable rasters, NotFoundError for missing objects; aborting stops the work. */
   abstract render(request: RenderRequest, signal?: AbortSignal): Promise<RenderedImage>;
+  /** Writes a picture as `render` writes its own; its pixels may be changed by it. */
+  abstract encode(picture: Picture, encoding: PictureEncoding): Promise<Uint8Array>;
   /** Throws as `render` does; TooLargeError too where the samples exceed the pixels of one image. */
   abstract sample(request: SampleRequest, signal?: AbortSignal): Promise<SampledBands>;
   /**
