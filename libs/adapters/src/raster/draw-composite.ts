@@ -5,6 +5,7 @@ import type { Canvas } from './canvas.js';
 import { drawSource, type Drawing } from './draw-source.js';
 import { compileFormula } from './formula-painter.js';
 import type { OpenRaster } from './open-raster.js';
+import { aboutRaster } from './raster-fault.js';
 import { SamplePlane } from './sample-plane.js';
 
 /** Bytes of one sample and its opacity. */
@@ -50,16 +51,22 @@ export async function readPlanes(
     throw new TooLargeError(`An image of ${width} x ${height} pixels from ${open.length} bands needs too much memory`);
   }
   drawing.budget.bytes -= bytes;
-  const planes = await Promise.all(
-    open.map(async ({ band, raster }) => {
-      const plane = new SamplePlane(width, height, cover);
-      const resampling = band.isClass === true ? 'nearest' : drawing.resampling;
-      const style = { bands: [band.band], ...(band.nodata !== undefined && { nodata: band.nodata }) };
-      return { plane, band, seen: await drawSource({ ...drawing, canvas: plane, resampling }, raster, style) };
-    }),
+  // All are waited for, so that none goes on reading for an image given up.
+  const planes = await Promise.allSettled(
+    open.map((one) => readPlane(drawing, one, new SamplePlane(width, height, cover))),
   );
   drawing.budget.bytes += bytes;
-  return planes;
+  return planes.map((plane) => {
+    if (plane.status === 'rejected') throw plane.reason;
+    return plane.value;
+  });
+}
+
+async function readPlane(drawing: Drawing, { band, raster }: OpenBand, plane: SamplePlane): Promise<ReadPlane> {
+  const resampling = band.isClass === true ? 'nearest' : drawing.resampling;
+  const style = { bands: [band.band], ...(band.nodata !== undefined && { nodata: band.nodata }) };
+  const read = (): Promise<boolean> => drawSource({ ...drawing, canvas: plane, resampling }, raster, style);
+  return { plane, band, seen: await aboutRaster(band.source, read) };
 }
 
 function paint(canvas: Canvas, formula: Formula, planes: ReadonlyMap<string, ReadPlane>): boolean {
