@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { TooLargeError } from '#domain/errors.js';
 import type { BandSource, CompositeSource } from '#domain/ports/raster-engine.js';
 import type { Formula } from '#domain/view/formula.js';
@@ -29,7 +30,7 @@ export async function drawComposite(
   const planes = await readPlanes(drawing, [...open.values()], drawing.canvas);
   const names = [...open.keys()];
   if (planes.some((plane) => !plane.seen)) return false;
-  return paint(drawing.canvas, formula, new Map(planes.map((plane, index) => [names[index]!, plane])));
+  return paint(drawing, formula, new Map(planes.map((plane, index) => [names[index]!, plane])));
 }
 
 /** A band on the image's grid. */
@@ -69,13 +70,23 @@ async function readPlane(drawing: Drawing, { band, raster }: OpenBand, plane: Sa
   return { plane, band, seen: await aboutRaster(band.source, read) };
 }
 
-function paint(canvas: Canvas, formula: Formula, planes: ReadonlyMap<string, ReadPlane>): boolean {
+/** Pixels after which others get their turn, and a client that left is heard of. */
+const TURN = 1 << 18;
+
+async function paint(
+  { canvas, signal }: ImageDrawing,
+  formula: Formula,
+  planes: ReadonlyMap<string, ReadPlane>,
+): Promise<boolean> {
   const { width, height } = canvas;
+  const turn = Math.ceil(TURN / width);
   const rows = new Map([...planes.keys()].map((name) => [name, new Float64Array(width)]));
   const painter = compileFormula(formula, rows, width);
   const opacity = new Uint8Array(width);
   let seen = false;
   for (let y = 0; y < height; y++) {
+    if (y > 0 && y % turn === 0) await setImmediate();
+    signal?.throwIfAborted();
     opacity.fill(255);
     for (const [name, one] of planes) takeRow(one, y * width, { row: rows.get(name)!, opacity });
     if (opacity.every((value) => value === 0)) continue;

@@ -28,7 +28,7 @@ export interface DrawnSources {
 
 /**
  * Draws the sources from the last, which lies on top, to the first, until nothing more can be seen. Where the request leaves out what cannot be read,
- * nothing of such a source is seen; faults of the request itself (formula, budget) are thrown whatever it says.
+ * nothing of such a source is seen; faults of the request itself (its formula, too much of everything) are thrown whatever it says.
  */
 export async function drawSources(
   begin: () => ImageDrawing,
@@ -49,6 +49,7 @@ interface Seen {
 
 class SourcePainter {
   readonly #leftOut = new Map<number, LeftOutSource>();
+  #tooLarge: TooLargeError | undefined;
 
   constructor(
     private readonly open: OpenSource,
@@ -69,6 +70,8 @@ class SourcePainter {
       drawn.unshift(index);
       grey &&= result.grey;
     }
+    // Better a reason than an empty picture.
+    if (drawn.length === 0 && this.#tooLarge !== undefined) throw this.#tooLarge;
     return { canvas, drawn, leftOut: [...this.#leftOut.values()], grey };
   }
 
@@ -80,6 +83,7 @@ class SourcePainter {
     } catch (error) {
       signal?.throwIfAborted();
       if (this.request.leavesOut !== true || !isOfSource(error)) throw error;
+      if (error instanceof TooLargeError) this.#tooLarge = error;
       this.#leftOut.set(index, { index, isPassing: isPassingFault(error), reason: String(error) });
       return canvas.strokes === before ? NOTHING : 'spoilt';
     }
@@ -93,7 +97,6 @@ const REQUEST_SUBJECTS: ReadonlySet<string | undefined> = new Set(['expression',
 
 /** Whether the fault is the source's: a raster that cannot be read or drawn so, rather than a request that cannot be met. */
 function isOfSource(error: unknown): boolean {
-  if (error instanceof TooLargeError) return false;
   return !(error instanceof InvalidError && REQUEST_SUBJECTS.has(error.subject));
 }
 
