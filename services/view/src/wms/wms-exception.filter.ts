@@ -1,9 +1,9 @@
-import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Catch } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
 import { RasterEngine } from '#domain/ports/raster-engine.js';
-import { toFault, type Fault } from '#platform/fault.js';
+import { FaultFilter, type Refusal } from '#platform/fault.filter.js';
+import type { Fault } from '#platform/fault.js';
 import { ServiceLog } from '#platform/log.js';
-import { setRefusalHeaders } from '#platform/refusal-headers.js';
 import { parseKvp } from '#protocols/ows/kvp.js';
 import { parseExceptionForm, type BlankImage } from '#protocols/wms/exception-form.js';
 import { writeServiceException } from '#protocols/wms/service-exception.js';
@@ -12,21 +12,15 @@ import { drawException } from './exception-image.js';
 
 /** Says any error as WMS does: a ServiceExceptionReport, or an image where EXCEPTIONS asks for one. */
 @Catch()
-export class WmsExceptionFilter implements ExceptionFilter {
+export class WmsExceptionFilter extends FaultFilter {
   constructor(
-    private readonly log: ServiceLog,
+    log: ServiceLog,
     private readonly engine: RasterEngine,
-  ) {}
+  ) {
+    super(log);
+  }
 
-  async catch(error: unknown, host: ArgumentsHost): Promise<void> {
-    const http = host.switchToHttp();
-    const request = http.getRequest<FastifyRequest>();
-    const reply = http.getResponse<FastifyReply>();
-    // The client left; there is nobody to tell, and stopping was no fault.
-    if (reply.raw.destroyed) return;
-    const fault = toFault(error, this.log);
-    for (const name of ['Warning', 'X-Frombork-Sources', 'X-Frombork-Dates']) reply.removeHeader(name);
-    setRefusalHeaders(fault, reply);
+  protected async say({ fault, error, request, reply }: Refusal): Promise<void> {
     const form = parseExceptionForm(parseKvp(request.url.slice(request.url.indexOf('?') + 1)));
     if (form.form === 'xml') return sendReport(error, fault, reply);
     if (form.form === 'inimage') {
