@@ -1,6 +1,7 @@
 import { UnavailableError } from '#domain/errors.js';
 import type { CoverageFile, CoverageRequest } from '#domain/ports/coverage-request.js';
 import {
+  EngineBusyError,
   RasterEngine,
   type Picture,
   type PictureEncoding,
@@ -39,7 +40,7 @@ export class CogRasterEngine extends RasterEngine {
     super();
   }
 
-  /** Also throws TooLargeError for images beyond the limits and UnavailableError while too many wait. */
+  /** Also throws TooLargeError for images beyond the limits and EngineBusyError while too many wait. */
   override render(request: RenderRequest, signal?: AbortSignal): Promise<RenderedImage> {
     return this.#admit(() => {
       checkRenderRequest(request, this.limits.maxPixels);
@@ -96,7 +97,7 @@ export class CogRasterEngine extends RasterEngine {
     signal?.throwIfAborted();
     await this.check();
     if (this.#jobs >= this.limits.maxJobs) {
-      throw new UnavailableError(`${this.#jobs} images are being drawn or wait; try again in a moment`);
+      throw new EngineBusyError(`${this.#jobs} images are being drawn or wait; try again in a moment`);
     }
     this.#jobs++;
     try {

@@ -1,5 +1,6 @@
 import type { CoverageFile, CoverageRequest } from './coverage-request.js';
 import type { RasterInfo, RasterSource } from './raster-source.js';
+import { DomainError, UnavailableError } from '../errors.js';
 import type { Formula } from '../view/formula.js';
 
 /** How samples become pixels. Bands are 0-based; one band is drawn grey, three as red, green, blue. */
@@ -68,6 +69,8 @@ export interface RenderRequest {
   readonly quality?: number;
   /** Of a PNG; default as many bits as the picture needs. */
   readonly depth?: PixelDepth;
+  /** True leaves sources out that cannot be read, and tells which; absent, one such fails the image. */
+  readonly leavesOut?: boolean;
 }
 
 /** A picture drawn elsewhere: red, green, blue and straight alpha of each pixel, row by row from the upper left. */
@@ -83,11 +86,28 @@ export type PictureEncoding = Pick<
   'format' | 'depth' | 'transparent' | 'background' | 'quality' | 'crs' | 'bbox'
 >;
 
-/** The image, and which sources really had data in it. */
+/** A source an image lacks. */
+export interface LeftOutSource {
+  readonly index: number;
+  /** Whether another attempt may bring it, as where the object store does not answer; a damaged raster stays damaged. */
+  readonly isPassing: boolean;
+  readonly reason: string;
+}
+
+/** The image, which sources really had data in it, and which were left out. */
 export interface RenderedImage {
   readonly bytes: Uint8Array;
   readonly format: ImageFormat;
   readonly drawn: readonly number[];
+  readonly leftOut: readonly LeftOutSource[];
+}
+
+/** More is asked of the engine at once than may wait: a matter of the moment, of no single raster. */
+export class EngineBusyError extends UnavailableError {}
+
+/** Whether a fault lies in the moment rather than in the raster: the same may succeed later. */
+export function isPassingFault(error: unknown): boolean {
+  return !(error instanceof DomainError) || error.kind === 'unavailable' || error.kind === 'timeout';
 }
 
 /** Samples wanted on a grid of one's own, for coverages and for single places. Where the grid is the raster's and `resampling` nearest, they are the file's, bit for bit. */
