@@ -4,7 +4,7 @@ import type { Facet, FacetRequest } from '#domain/catalog/facets.js';
 import { ProductCatalog, type CollectionSummary } from '#domain/ports/product-catalog.js';
 import type { Product, ProductKey } from '#domain/product/product.js';
 import { CatalogBookmarks } from './catalog-bookmarks.js';
-import { countMatches, type CountRequest, type CountSources, type ResultSlice } from './catalog-count.js';
+import { countMatches, type CountRequest, type CountSources } from './catalog-count.js';
 import { CatalogCursors, placeAt, type CursorPlace } from './catalog-cursor.js';
 import { acquisitionsAsked } from './catalog-keys.js';
 import { compileCatalogQuery, type CompiledQuery } from './compile-catalog-query.js';
@@ -18,6 +18,7 @@ import { NewestWalk } from './newest-walk.js';
 import { findNumberedPlace } from './number-pages.js';
 import { readFacets } from './postgres-facets.js';
 import { PRODUCT_COLUMNS, readProductRow, type ProductRow } from './product-row.js';
+import type { ResultSlice } from './result-slice.js';
 import { SpatialPath } from './spatial-path.js';
 import type { Sql } from './sql.js';
 import { ValidAreas } from './valid-areas.js';
@@ -85,7 +86,8 @@ export class PostgresProductCatalog extends ProductCatalog {
 
   private async compile(asked: CatalogQuery, signal: AbortSignal | undefined): Promise<CountRequest> {
     const filter = await spellOut(this.sql, asked.filter, signal);
-    const query = filter === undefined ? asked : { ...asked, filter };
+    // What is known of a query, its hash for one, goes by the object.
+    const query = filter === undefined || filter === asked.filter ? asked : { ...asked, filter };
     const [longestMs, acquisitions, placesByProduct] = await Promise.all([
       this.longest(query),
       acquisitionsAsked(this.sql, query, signal),
