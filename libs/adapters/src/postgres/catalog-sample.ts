@@ -1,7 +1,7 @@
 import type { CatalogQuery, Filter, MatchCount } from '#domain/catalog/catalog-query.js';
 import { intervalOf, type CatalogMonths } from './catalog-months.js';
 import type { CountEstimate, CountProgress } from './count-progress.js';
-import { estimateByPage, isWalkOfTime } from './page-estimate.js';
+import { estimateByPage, isFirstPage, isWalkOfTime } from './page-estimate.js';
 import { queryHash } from './query-hash.js';
 import type { SqlStatement } from './sql-parameters.js';
 import type { Sql } from './sql.js';
@@ -57,6 +57,9 @@ interface EstimatedRequest extends SampledRequest {
   readonly byPage: Promise<CountEstimate | undefined>;
 }
 
+/** What testing a product against an area takes, milliseconds. */
+const AREA_MS = 0.002;
+
 /** Estimates serve for the next pages of a query as well, milliseconds. */
 const FRESH_MS = 60_000;
 const REMEMBERED = 1_000;
@@ -88,9 +91,10 @@ export class CatalogSample {
     if (products <= this.limits.small) return undefined;
     const byPage = estimateByPage(this.months, query, progress);
     void byPage.then((estimate) => estimate === undefined || progress.report(estimate));
-    if ((await this.inItsTime(query)) <= this.limits.readAtOnce) return undefined;
+    const inTime = await this.inItsTime(query);
+    if (inTime <= this.limits.readAtOnce) return this.beforeReading(inTime, { ...request, products, byPage });
     const value = await this.remembered({ ...request, products, byPage }, signal);
-    if (value > this.limits.few) return { value, exact: false };
+    if (value > this.limits.few || (isFirstPage(query) && (await byPage) !== undefined)) return { value, exact: false };
     await progress.turn(FEW_MS);
     return undefined;
   }
@@ -102,6 +106,14 @@ export class CatalogSample {
 
   private inItsTime({ collections, filter }: CatalogQuery): Promise<number> {
     return this.months.products({ collections, ...intervalOf(filter) });
+  }
+
+  /** Few products to look at take their time all the same where each is tested against an area: a first page that tells enough spares it. */
+  private async beforeReading(inTime: number, { query, progress, byPage }: EstimatedRequest) {
+    if (!mentions(query.filter, AREAS)) return undefined;
+    await progress.turn(inTime * AREA_MS);
+    const told = progress.pageRead && isFirstPage(query) ? await byPage : undefined;
+    return told === undefined ? undefined : { value: told.value, exact: false };
   }
 
   private async remembered(request: EstimatedRequest, signal?: AbortSignal): Promise<number> {
@@ -190,7 +202,8 @@ function keyOf(query: CatalogQuery): string {
   return queryHash(query).toString('base64');
 }
 
-const INDEXED: readonly Filter['op'][] = ['temporal', 'spatial', 'distance'];
+const AREAS: readonly Filter['op'][] = ['spatial', 'distance'];
+const INDEXED: readonly Filter['op'][] = ['temporal', ...AREAS];
 
 /** Whether a condition of such a kind holds for all that match. */
 function mentions(filter: Filter | undefined, kinds: readonly Filter['op'][]): boolean {

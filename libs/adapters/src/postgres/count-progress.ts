@@ -16,20 +16,36 @@ export class CountProgress {
   /** Resolves with the first estimate. */
   readonly begun: Promise<void>;
   private readonly started = performance.now();
+  /** Resolves when what is known is not worth waiting for more. */
+  readonly sufficient: Promise<void>;
   private begin: () => void = () => undefined;
+  private suffice: () => void = () => undefined;
   private listener: (estimate: CountEstimate) => void = () => undefined;
   private best: CountEstimate = { value: 0, hits: -1 };
   private over = false;
+  private read = false;
 
   constructor(reading: Promise<ResultSlice | undefined> = Promise.resolve(undefined)) {
-    this.page = reading.catch(() => undefined);
+    this.page = reading
+      .catch(() => undefined)
+      .finally(() => {
+        this.read = true;
+      });
     this.begun = new Promise((resolve) => {
       this.begin = resolve;
+    });
+    this.sufficient = new Promise((resolve) => {
+      this.suffice = resolve;
     });
   }
 
   get ended(): boolean {
     return this.over;
+  }
+
+  /** Whether the page is there, or will not be. */
+  get pageRead(): boolean {
+    return this.read;
   }
 
   get latest(): number {
@@ -62,6 +78,7 @@ export class CountProgress {
       const timer = setTimeout(resolve, wait);
       void this.page.then(() => {
         clearTimeout(timer);
+        this.suffice();
         resolve();
       });
     });

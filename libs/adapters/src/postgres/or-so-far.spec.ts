@@ -30,6 +30,14 @@ describe('a count that is not waited for', () => {
     expect(await orSoFar(pending().counting, progress, 0)).toEqual({ value: 510, exact: false });
   });
 
+  it('gives way at once where a step to a better one waited for the page', async () => {
+    const progress = new CountProgress();
+    progress.report({ value: 500, hits: 5 });
+    const told = orSoFar(pending().counting, progress, HOUR);
+    await progress.turn(HOUR);
+    expect(await told).toEqual({ value: 500, exact: false });
+  });
+
   it('is waited for until there is an estimate or the count itself', async () => {
     const progress = new CountProgress();
     const { counting, end } = pending();

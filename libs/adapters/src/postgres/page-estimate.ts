@@ -37,15 +37,15 @@ export async function estimateByPage(
 }
 
 /** What a page that is not the last goes through: from where the asked time begins in its order, or from its first row. */
-function timeOf(query: CatalogQuery, slice: ResultSlice, asked: TimeInterval): TimeInterval | undefined {
-  const { rows } = slice;
+function timeOf(query: CatalogQuery, { rows }: ResultSlice, asked: TimeInterval): TimeInterval | undefined {
   const [first, last] = [rows[0]?.acquired_from, rows.at(-1)?.acquired_from];
   if (first === undefined || last === undefined || rows.length < ENOUGH) return undefined;
   const newestFirst = first >= last;
-  const begin = isFirst(query, slice) ? ((newestFirst ? asked.end : asked.start) ?? first) : first;
+  const begin = isFirstPage(query) ? ((newestFirst ? asked.end : asked.start) ?? first) : first;
   return newestFirst ? { start: last, end: begin } : { start: begin, end: last };
 }
 
-function isFirst({ page }: CatalogQuery, { hasPrevious }: ResultSlice): boolean {
-  return page.kind === 'number' ? page.offset === 0 : !hasPrevious;
+/** Whether a page is the first of its result. */
+export function isFirstPage({ page }: CatalogQuery): boolean {
+  return page.kind === 'number' ? page.offset === 0 : page.cursor === undefined;
 }

@@ -1,5 +1,5 @@
 import type { CatalogPage } from '#domain/catalog/catalog-page.js';
-import type { CatalogQuery } from '#domain/catalog/catalog-query.js';
+import type { CatalogQuery, Filter } from '#domain/catalog/catalog-query.js';
 import type { Facet, FacetRequest } from '#domain/catalog/facets.js';
 import { ProductCatalog, type CollectionSummary } from '#domain/ports/product-catalog.js';
 import type { Product, ProductKey } from '#domain/product/product.js';
@@ -124,9 +124,8 @@ export class PostgresProductCatalog extends ProductCatalog {
     return row === undefined ? undefined : { ...readProductRow(row), revision: key.revision };
   }
 
-  /** Only filters speak of time. */
   private async longest({ collections, filter }: CatalogQuery): Promise<number> {
-    if (filter === undefined) return 0;
+    if (filter === undefined || !speaksOfTime(filter)) return 0;
     const [row] = await this.sql.query<{ ms: number }>(
       `select coalesce(ceil(extract(epoch from max(longest)) * 1000), 0)::bigint as ms from catalogue.collection
        where $1::text[] is null or id = any($1)`,
@@ -171,6 +170,11 @@ export class PostgresProductCatalog extends ProductCatalog {
       ...(previous === undefined ? {} : { previous }),
     };
   }
+}
+
+function speaksOfTime(filter: Filter): boolean {
+  if ('args' in filter) return filter.args.some(speaksOfTime);
+  return 'arg' in filter ? speaksOfTime(filter.arg) : filter.op === 'temporal';
 }
 
 const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
