@@ -69,7 +69,7 @@ async function seeCollection({ page, stac, picture }) {
 async function seeItem({ page, stac, picture }) {
   const { features } = await json(`${stac}/collections/${COLLECTION}/items?limit=1`);
   const [item] = features;
-  const cog = page.waitForResponse((answer) => /\/asset\/browse$/.test(answer.url()) && answer.status() === 206);
+  const cog = page.waitForResponse((answer) => answer.url().endsWith('/asset/browse') && answer.status() === 206);
   await page.getByRole('link', { name: item.id }).first().click();
   await page.getByRole('heading', { name: item.id }).waitFor();
   await cog;
