@@ -115,7 +115,7 @@ async function searchItems({ page, site, stac, picture }) {
   const { features } = await json(`${stac}/search?limit=100&datetime=${encodeURIComponent(datetime)}&bbox=${bbox}`);
   const seen = [...first.found, ...second.found].map(({ id }) => id);
   const expected = features.slice(0, 2 * PAGE_SIZE).map(({ id }) => id);
-  if (seen.join() !== expected.join()) throw new Error(`two pages have ${seen}, not ${expected}`);
+  if (seen.join() !== expected.join()) throw new Error(`two pages have ${seen.join()}, not ${expected.join()}`);
   return `a search by time and area: ${features.length} items, of which it shows two pages of ${PAGE_SIZE}, each item once`;
 }
 

@@ -52,15 +52,17 @@ export function writeChildren(summaries: readonly CollectionSummary[], address: 
   };
 }
 
+/** A field without values is not there: an empty summary says nothing (STAC Collection 1.1.0 §summaries). */
 function writeSummaries(collection: Collection): object {
-  return {
+  const all: Readonly<Record<string, readonly (string | number)[]>> = {
     constellation: [collection.mission.toLowerCase()],
     platform: collection.platforms,
     instruments: [collection.instrument],
     'product:type': collection.productTypes,
     'processing:level': [collection.processingLevel],
-    ...(collection.resolution === undefined ? {} : { gsd: [collection.resolution] }),
+    gsd: collection.resolution === undefined ? [] : [collection.resolution],
   };
+  return Object.fromEntries(Object.entries(all).filter(([, values]) => values.length > 0));
 }
 
 function collectionLinks(collection: Collection, address: string): readonly StacLink[] {

@@ -44,7 +44,7 @@ interface Answer {
     readonly created?: readonly string[];
     readonly modified?: readonly string[];
     readonly unchanged?: readonly string[];
-    readonly errors?: readonly { readonly pointer: string; readonly id?: string; readonly reason: string }[];
+    readonly errors?: readonly { readonly pointer: string; readonly id?: string }[];
     readonly conformsTo?: readonly string[];
   };
 }
@@ -202,6 +202,22 @@ describe('STAC transactions over a real catalogue', () => {
     expect([whole.status, whole.json.created?.length, whole.json.unchanged?.length]).toEqual([207, 300, 300]);
     expect(whole.json.errors?.map(({ pointer }) => pointer)).toEqual(['/features/600/id', '/features/601/geometry']);
   }, 120_000);
+
+  it('names everything that is wrong by the schemas of STAC and the extensions an item names', async () => {
+    const wrong = {
+      ...item('wrong', 101),
+      stac_extensions: ['https://stac-extensions.github.io/eo/v2.0.0/schema.json', 'https://example.org/unknown.json'],
+      bbox: [1],
+    };
+    const { status, json } = await send('POST', ITEMS, wrong);
+    expect([status, json.detail]).toEqual([400, expect.stringContaining('/properties/eo:cloud_cover must be')]);
+    expect(json.errors).toEqual([
+      { pointer: '#/bbox', detail: 'must be a list of 4 or 6 numbers' },
+      { pointer: '#/properties/eo:cloud_cover', detail: 'must be a number from 0 to 100' },
+    ]);
+    const summaries = await send('POST', '/collections', { ...collection, id: 'wrong', summaries: { gsd: [] } });
+    expect([summaries.status, summaries.json.errors]).toMatchObject([400, [{ pointer: '#/summaries/gsd' }]]);
+  });
 
   it('adds, changes and removes collections, none that has items or comes with the mirror', async () => {
     const own = { ...collection, id: 'short-lived' };
