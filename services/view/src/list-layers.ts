@@ -65,6 +65,7 @@ export class ListLayers {
       styles,
       extent: { from, to },
       bbox,
+      ...(collection.resolution !== undefined && { resolution: collection.resolution }),
     };
   }
 

@@ -13,6 +13,8 @@ export interface ViewLayer {
   readonly styles: readonly Rendering[];
   readonly extent: TimeExtent;
   readonly bbox: BoundingBox;
+  /** Metres of a pixel on the ground, where the collection has one. */
+  readonly resolution?: number;
 }
 
 /** The rendering of a style by name; unnamed and `default` are the first. */
