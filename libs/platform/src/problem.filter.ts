@@ -1,5 +1,6 @@
 import { Catch } from '@nestjs/common';
 import { STATUS_CODES } from 'node:http';
+import type { DocumentFault } from '#domain/errors.js';
 import { FaultFilter, type Refusal } from './fault.filter.js';
 import type { Fault } from './fault.js';
 import { currentRequestId } from './request-context.js';
@@ -14,8 +15,14 @@ export function problemOf(fault: Fault): Record<string, unknown> {
     detail: fault.message,
     ...(fault.kind === undefined ? {} : { code: fault.kind }),
     ...(fault.subject === undefined ? {} : { subject: fault.subject }),
+    ...(fault.faults === undefined ? {} : { errors: fault.faults.map(sayFault) }),
     ...(requestId === undefined ? {} : { requestId }),
   };
+}
+
+/** RFC 9457 §3: pointers as fragments. */
+function sayFault({ pointer, reason }: DocumentFault): object {
+  return { pointer: `#${pointer}`, detail: reason };
 }
 
 /** Says any error as problem+json (RFC 9457); protocols with a form of their own put their filter on their controller. */

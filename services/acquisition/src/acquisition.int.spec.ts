@@ -34,6 +34,7 @@ const item = (id: string, assets: object, properties: object = {}): object => ({
   id,
   collection: 'sentinel-1-grd',
   geometry: { type: 'Point', coordinates: [8, 50] },
+  bbox: [8, 50, 8, 50],
   properties: { datetime: '2026-01-01T00:00:00Z', platform: 'sentinel-1a', ...properties },
   links: [],
   assets,

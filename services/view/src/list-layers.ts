@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import type { Product } from '#domain/product/product.js';
 import { Clock } from '#domain/ports/clock.js';
 import { ProductCatalog, type CollectionSummary } from '#domain/ports/product-catalog.js';
 import { renderingsOf } from '#domain/view/renderings-of-collection.js';
-import type { Rendering } from '#domain/view/rendering.js';
 import { sceneDrawing } from '#domain/view/scene-bands.js';
 import type { ViewLayer } from './view-layer.js';
 
@@ -55,10 +55,14 @@ export class ListLayers {
   private async layerOf(summary: CollectionSummary): Promise<ViewLayer | undefined> {
     const { collection, acquiredFrom: from, acquiredTo: to, bbox } = summary;
     if (!from || !to || !bbox) return undefined;
-    const styles = await this.stylesOf(collection.id);
+    const newest = await this.newestOf(collection.id);
+    const styles = renderingsOf(collection.id).filter((rendering) =>
+      newest.some((product) => sceneDrawing(product, rendering) !== undefined),
+    );
     if (styles.length === 0) return undefined;
     return {
       name: collection.id,
+      collection,
       title: collection.title,
       abstract: collection.description,
       keywords: collection.keywords,
@@ -66,13 +70,11 @@ export class ListLayers {
       extent: { from, to },
       bbox,
       ...(collection.resolution !== undefined && { resolution: collection.resolution }),
+      hasCloudCover: newest.some(({ properties }) => properties['cloudCover'] !== undefined),
     };
   }
 
-  private async stylesOf(collection: string): Promise<readonly Rendering[]> {
-    const page = await this.catalog.search({ collections: [collection], page: { kind: 'keyset', limit: SAMPLE } });
-    return renderingsOf(collection).filter((rendering) =>
-      page.products.some((product) => sceneDrawing(product, rendering) !== undefined),
-    );
+  private async newestOf(collection: string): Promise<readonly Product[]> {
+    return (await this.catalog.search({ collections: [collection], page: { kind: 'keyset', limit: SAMPLE } })).products;
   }
 }

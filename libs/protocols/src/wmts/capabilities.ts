@@ -1,9 +1,9 @@
 import type { BoundingBox } from '#domain/geometry/geometry.js';
 import type { TileMatrixSet } from '#domain/tiles/tile-matrix-set.js';
 import { TILE_FORMATS } from '../tiles/tile-format.js';
-import type { WmsContact, WmsLayer, WmsStyle } from '../wms/capabilities.js';
 import { INFO_FORMS } from '../wms/feature-info-request.js';
 import { writeTimeExtent, type TimeExtent } from '../wms/resolve-time.js';
+import type { MapLayer, WmsContact, WmsStyle } from '../wms/wms-description.js';
 import { writeXml } from '../xml/write-xml.js';
 import { el, type XmlMarkup } from '../xml/xml-element.js';
 import type { LayerSet } from './layer-sets.js';
@@ -12,7 +12,7 @@ import { SECTIONS, type Section } from './wmts-request.js';
 import { infoTemplate, tileTemplate } from './wmts-path.js';
 
 /** A layer as capabilities describe it. */
-export interface WmtsLayer extends WmsLayer {
+export interface WmtsLayer extends MapLayer {
   readonly sets: readonly LayerSet[];
 }
 
