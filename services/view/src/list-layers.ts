@@ -69,6 +69,7 @@ export class ListLayers {
       styles,
       extent: { from, to },
       bbox,
+      ...(collection.resolution !== undefined && { resolution: collection.resolution }),
       hasCloudCover: newest.some(({ properties }) => properties['cloudCover'] !== undefined),
     };
   }

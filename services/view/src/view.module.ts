@@ -13,6 +13,12 @@ import { DescribeTiles } from './tiles/describe-tiles.js';
 import { TilesController } from './tiles/tiles.controller.js';
 import { SceneChanges } from './tiles/scene-changes.js';
 import { TileStore } from './tiles/tile-store.js';
+import { TilesetLimits } from './tiles/tileset-limits.js';
+import { DescribeMap } from './ogcapi/describe-map.js';
+import { MapApiController } from './ogcapi/map-api.controller.js';
+import { MapTilesController } from './ogcapi/map-tiles.controller.js';
+import { MapsController } from './ogcapi/maps.controller.js';
+import { ReadMapSubject } from './ogcapi/map-subject.js';
 import { DescribeWmts } from './wmts/describe-wmts.js';
 import { WmtsController } from './wmts/wmts.controller.js';
 import { WmtsExceptionFilter } from './wmts/wmts-exception.filter.js';
@@ -26,7 +32,7 @@ export { MAP_CONFIG, mapConfig } from './view.config.js';
 /** Maps. Needs the ports ProductCatalog, ObjectStore, EventBus, RasterEngine and CoordinateSystems, and MAP_CONFIG. */
 @Module({
   imports: [WcsModule],
-  controllers: [WmsController, WmtsController, TilesController],
+  controllers: [WmsController, WmtsController, TilesController, MapApiController, MapTilesController, MapsController],
   providers: [
     ListLayers,
     FindScenes,
@@ -41,6 +47,9 @@ export { MAP_CONFIG, mapConfig } from './view.config.js';
     TileGround,
     FindTile,
     DescribeTiles,
+    TilesetLimits,
+    ReadMapSubject,
+    DescribeMap,
     DescribeWmts,
     WmtsExceptionFilter,
     ProductPublishedConsumer,
