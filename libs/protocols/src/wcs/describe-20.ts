@@ -87,7 +87,7 @@ function boundedBy({ crs, bbox }: CoverageGrid): XmlMarkup {
 
 function coverageMetadata({ entry, id }: WcsCoverage): XmlMarkup {
   // The profile wants the coverage's own identifier as the first word of the observation's (OGC 10-140r2 requirement 5).
-  const observation = writeEarthObservation({ ...entry, identifier: id }, { version: '1.0' });
+  const observation = writeEarthObservation({ ...entry, identifier: id }, { version: '1.0', isGeneral: true });
   return el('gmlcov:metadata', {}, el('gmlcov:Extension', {}, el('wcseo:EOMetadata', {}, observation)));
 }
 

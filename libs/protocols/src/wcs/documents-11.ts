@@ -20,6 +20,7 @@ function root(version: WcsVersion): Readonly<Record<string, string>> {
   return {
     xmlns: wcs,
     'xmlns:ows': ows,
+    'xmlns:gml': 'http://www.opengis.net/gml',
     'xmlns:xlink': 'http://www.w3.org/1999/xlink',
     'xmlns:xsi': 'http://www.w3.org/2001/XMLSchema-instance',
     'xsi:schemaLocation': `${wcs} http://schemas.opengis.net/wcs/${schema}/wcsAll.xsd`,
@@ -56,7 +57,7 @@ function operations(address: string, version: WcsVersion): XmlMarkup {
     {},
     el('ows:Operation', { name: 'GetCapabilities' }, http, parameter('service', 'WCS'), parameter('AcceptVersions', '1.1.2', '1.1.1', '1.1.0', '1.0.0')),
     el('ows:Operation', { name: 'DescribeCoverage' }, http, parameter('service', 'WCS'), parameter('version', version)),
-    el('ows:Operation', { name: 'GetCoverage' }, http, parameter('service', 'WCS'), parameter('version', version), parameter('store', 'false')),
+    el('ows:Operation', { name: 'GetCoverage' }, http, parameter('service', 'WCS'), parameter('version', version), parameter('store', 'False')),
   ); // prettier-ignore
 }
 
@@ -89,7 +90,7 @@ function description(coverage: WcsCoverage): XmlMarkup {
       'Domain',
       {},
       spatialDomain(coverage),
-      el('TemporalDomain', {}, el('TimePosition', {}, `${from.toISOString().slice(0, 19)}Z`)),
+      el('TemporalDomain', {}, el('gml:timePosition', {}, `${from.toISOString().slice(0, 19)}Z`)),
     ),
     range(coverage),
     systems.map((one) => el('SupportedCRS', {}, crsUrn(one))),

@@ -18,7 +18,13 @@ export type Sections = ReadonlySet<string> | undefined;
 
 /** Anything the coverage service is asked. */
 export type WcsRequest =
-  | { readonly kind: 'GetCapabilities'; readonly version: WcsVersion; readonly sections: Sections }
+  | {
+      readonly kind: 'GetCapabilities';
+      readonly version: WcsVersion;
+      readonly sections: Sections;
+      /** What the client has already. */
+      readonly updateSequence?: string;
+    }
   | { readonly kind: 'DescribeCoverage'; readonly version: WcsVersion; readonly ids: readonly string[] }
   | {
       readonly kind: 'DescribeEOCoverageSet';

@@ -5,7 +5,7 @@ import { writeCapabilities, type WmtsDescription } from './capabilities.js';
 import { parseGetTile, parseTileInfo } from './get-tile-request.js';
 import { WmtsError } from './wmts-error.js';
 import { kvpOfPath } from './wmts-path.js';
-import { compareUpdateSequence, parseGetCapabilities, parseWmtsOperation } from './wmts-request.js';
+import { isCurrent, parseGetCapabilities, parseWmtsOperation } from './wmts-request.js';
 
 const TILE =
   'version=1.0.0&layer=a&style=&format=image/png&tilematrixset=WebMercatorQuad&tilematrix=3&tilerow=2&tilecol=4';
@@ -38,8 +38,8 @@ describe('WMTS 1.0.0 (OGC 07-057r7)', () => {
   });
 
   it('§7.1.1.1 compares update sequences', () => {
-    expect([compareUpdateSequence('2', '2'), compareUpdateSequence('1', '2')]).toEqual(['current', 'older']);
-    expect(refusal(() => compareUpdateSequence('3', '2'))).toEqual(['InvalidUpdateSequence', undefined]);
+    expect([isCurrent('2', '2'), isCurrent('1', '2'), isCurrent(undefined, '2')]).toEqual([true, false, false]);
+    expect(refusal(() => isCurrent('3', '2'))).toEqual(['InvalidUpdateSequence', undefined]);
   });
 
   it('§7.2.1 reads a tile', () => {

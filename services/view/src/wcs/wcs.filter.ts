@@ -3,7 +3,7 @@ import type { FastifyReply } from 'fastify';
 import { toFault, type Fault } from '#platform/fault.js';
 import { ServiceLog } from '#platform/log.js';
 import { setRefusalHeaders } from '#platform/refusal-headers.js';
-import { soapFault, SOAP_MEDIA_TYPES } from '#protocols/csw/soap.js';
+import { soapFault, SOAP_MEDIA_TYPES } from '#protocols/ows/soap.js';
 import { wcsException, wcsExceptionType, wcsStatus } from '#protocols/wcs/exception-report.js';
 import { WcsError } from '#protocols/wcs/wcs-error.js';
 import { writeXml } from '#protocols/xml/write-xml.js';

@@ -3,9 +3,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { toFault, type Fault } from '#platform/fault.js';
 import { ServiceLog } from '#platform/log.js';
 import { setRefusalHeaders } from '#platform/refusal-headers.js';
-import { writeExceptionReport } from '#protocols/wmts/exception-report.js';
+import { exceptionReport, REPORT_FORMS } from '#protocols/ows/exception-report.js';
 import { WMTS_CODES, WmtsError, type WmtsCode } from '#protocols/wmts/wmts-error.js';
 import { WmsError, type WmsExceptionCode } from '#protocols/wms/wms-error.js';
+import { writeXml } from '#protocols/xml/write-xml.js';
 
 /** What the planning of maps says, in WMTS's words. */
 const LOCATORS: Partial<Record<WmsExceptionCode, string>> = {
@@ -33,11 +34,9 @@ export class WmtsExceptionFilter implements ExceptionFilter {
       .status(statusOf(code, fault, isRestful))
       .type('text/xml; charset=utf-8')
       .send(
-        writeExceptionReport({
-          code: code ?? 'NoApplicableCode',
-          text: fault.message,
-          ...(locator !== undefined && { locator }),
-        }),
+        writeXml(
+          exceptionReport(REPORT_FORMS['1.1'], { code: code ?? 'NoApplicableCode', text: fault.message, locator }),
+        ),
       );
   }
 }

@@ -7,7 +7,7 @@ import { writeFeatureInfo } from '#protocols/wms/feature-info.js';
 import { writeCapabilities, writeUnchanged } from '#protocols/wmts/capabilities.js';
 import { parseGetTile, parseTileInfo } from '#protocols/wmts/get-tile-request.js';
 import { kvpOfPath, type WmtsPath } from '#protocols/wmts/wmts-path.js';
-import { compareUpdateSequence, parseGetCapabilities, parseWmtsOperation } from '#protocols/wmts/wmts-request.js';
+import { isCurrent, parseGetCapabilities, parseWmtsOperation } from '#protocols/wmts/wmts-request.js';
 import { FindFeatures } from '../find-features.js';
 import { knownTo, kvpOf, sendMap } from '../send-map.js';
 import { FindTile } from '../tiles/find-tile.js';
@@ -58,8 +58,9 @@ export class WmtsController {
     const { sections, updateSequence } = parseGetCapabilities(kvp);
     const description = await this.describe.execute(this.publicAddress.of(request));
     const sequence = description.updateSequence;
-    const isCurrent = compareUpdateSequence(updateSequence, sequence) === 'current';
-    const document = isCurrent ? writeUnchanged(sequence) : writeCapabilities(description, sections);
+    const document = isCurrent(updateSequence, sequence)
+      ? writeUnchanged(sequence)
+      : writeCapabilities(description, sections);
     void reply.header('Cache-Control', 'no-cache').type(XML).send(document);
   }
 
