@@ -5,7 +5,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { sourceOf } from './cite/cite-source.mjs';
-import { runScript, SCHEMAS, TEAM_ENGINE } from './cite/team-engine.mjs';
+import { runScripts, SCHEMAS, TEAM_ENGINE } from './cite/team-engine.mjs';
 import { printVerdicts, writeReport } from './cite/write-report.mjs';
 import { startView } from './view/start-view.mjs';
 
@@ -27,10 +27,10 @@ try {
 
 function suite20() {
   const source = sourceOf('ets-wcs20', WORK);
-  return runScript({
+  return runScripts({
     name: 'wcs20',
     source,
-    script: 'wcs2suite-auto.xml',
+    scripts: ['wcs2suite-auto.xml'],
     suite: 'wcs2:ets-wcs20-auto',
     parameters: {
       url: `${view.address}/wcs?service=WCS&request=GetCapabilities`,
@@ -53,17 +53,20 @@ function suite20() {
 }
 
 function suite11() {
-  return runScript({
+  return runScripts({
     name: 'wcs11',
     source: sourceOf('ets-wcs11', WORK),
-    script: 'wcs-auto.xml',
-    suite: 'wcs:suite-auto',
-    parameters: {
-      url: `${view.address}/wcs?service=WCS&request=GetCapabilities&version=1.1.1`,
-      MaximalValue: '9999-12-31T23:59:59.999Z',
-      MinimalValue: '0001-01-01T00:00:00.000Z',
-      BogusValue: 'bogus',
-    },
+    // The suite's variant without forms loses the answers to its second one.
+    scripts: ['wcs.xml'],
+    suite: 'wcs:suite',
+    forms: [
+      { url: `${view.address}/wcs?service=WCS&request=GetCapabilities&version=1.1.1` },
+      {
+        MinimalValue: '0001-01-01T00:00:00.000Z',
+        MaximalValue: '9999-12-31T23:59:59.999Z',
+        BogusValue: 'bogus',
+      },
+    ],
     work: WORK,
   });
 }

@@ -4,7 +4,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { sourceOf } from './cite/cite-source.mjs';
-import { runScript, SCHEMAS, TEAM_ENGINE } from './cite/team-engine.mjs';
+import { runScripts, SCHEMAS, TEAM_ENGINE } from './cite/team-engine.mjs';
 import { printVerdicts, writeReport } from './cite/write-report.mjs';
 import { startView } from './view/start-view.mjs';
 
@@ -15,22 +15,32 @@ mkdirSync(WORK, { recursive: true });
 const source = sourceOf('ets-wmts10', WORK);
 const view = await startView('coverages');
 try {
-  const suite = await runScript({
+  const suite = await runScripts({
     name: 'wmts10',
     source,
-    script: 'wmts-auto.xml',
-    suite: 'wmts:server.suite.base-auto',
-    parameters: { 'capabilities-url': `${view.address}/wmts?service=WMTS&request=GetCapabilities` },
+    scripts: ['WMTS_ETS.xml', 'wmts-auto.xml'],
+    suite: 'wmts:server.suite.base',
+    forms: [
+      {
+        'capabilities-url': `${view.address}/wmts?service=WMTS&request=GetCapabilities`,
+        'fail-early': 'off',
+        'include-CommonOperations-tests': 'on',
+        'include-GetCapabilities-tests': 'on',
+        'include-GetTile-tests': 'on',
+        'include-GetFeatureInfo-tests': 'on',
+        'include-kvp-get-encoding': 'on',
+        'include-restful-encoding': 'on',
+      },
+    ],
     work: WORK,
   });
   writeReport(join(HERE, 'reports', 'wmts.md'), {
     command: 'wmts',
     title: "WMTS 1.0.0: OGC's conformance suite",
     about: `TEAM Engine ${TEAM_ENGINE} against the view service over three small products.
-The suite's own choice of classes: common operations, GetCapabilities and GetTile by key-value pairs.`,
+All classes of the suite: common operations, GetCapabilities, GetTile, GetFeatureInfo, by key-value pairs and by RESTful addresses.`,
     suites: [suite],
     notes: `
-- GetFeatureInfo and RESTful addresses, which the suite leaves out, are asked by \`wmts.int.spec.ts\`.
 - Schemas come from Maven Central (${SCHEMAS.join(', ')}) by a proxy on the same machine; none is fetched while the suite runs.`,
   });
   printVerdicts([suite]);

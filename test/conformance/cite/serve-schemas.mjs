@@ -43,5 +43,12 @@ async function systemOf(path) {
   const [, authority, code] = /^\/def\/crs\/(EPSG|OGC)\/[\d.]+\/(\w+)$/.exec(path) ?? [];
   if (code === undefined) return undefined;
   const { stdout } = await run('gdalsrsinfo', ['-o', 'xml', `${authority}:${code}`]).catch(() => ({ stdout: '' }));
-  return stdout.trim() === '' ? undefined : stdout.trim();
+  const definition = stdout.trim();
+  // The registry leaves the prefix undeclared.
+  return definition === ''
+    ? undefined
+    : definition.replace(
+        /^<gml:\w+/,
+        '$& xmlns:gml="http://www.opengis.net/gml" xmlns:xlink="http://www.w3.org/1999/xlink"',
+      );
 }

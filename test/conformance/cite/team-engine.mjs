@@ -1,6 +1,6 @@
 // Suites of OGC CITE written in CTL, run by TEAM Engine without its web pages. The suites are not on Maven Central, TEAM Engine and the schemas are.
 import { spawn } from 'node:child_process';
-import { createWriteStream, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { createWriteStream, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { run } from './cite-source.mjs';
 import { compileJava } from './compile-java.mjs';
@@ -21,10 +21,11 @@ const ENGINE = [
 const MOST_MINUTES = 60;
 
 /**
- * Runs one suite: `script` of its source, `suite` as the script names it, `parameters` as the script takes them; `java` are folders of sources the
- * script calls into, `artifacts` what those need. Gives every test by its verdict.
+ * Runs one suite: `scripts` of its source, `suite` as they name it, `parameters` as it takes them, `forms` the answers to the forms it shows one after
+ * the other; `java` are folders of sources the scripts call into, `artifacts` what those need. Gives every test by its verdict.
  */
-export async function runScript({ name, source, script, suite, parameters, work, java = [], artifacts = [] }) {
+export async function runScripts({ name, source, scripts, suite, work, ...more }) {
+  const { parameters = {}, forms = [], java = [], artifacts = [] } = more;
   const classPath = classPathOf(name, [...ENGINE, ...artifacts], work);
   const classes = compileJava({ name, folders: java, classPath, work });
   const base = join(work, `te-base-${name}`);
@@ -39,9 +40,10 @@ export async function runScript({ name, source, script, suite, parameters, work,
       [
         `-DTE_BASE=${base}`, '-Dhttp.proxyHost=127.0.0.1', `-Dhttp.proxyPort=${proxy.port}`,
         '-cp', [own, classPath, classes, join(main, 'resources')].join(delimiter), 'com.occamlab.te.Test',
-        `-source=${join(main, 'scripts', 'ctl', script)}`,
+        ...scripts.map((script) => `-source=${join(main, 'scripts', 'ctl', script)}`),
         ...['parsers.ctl', 'functions.ctl'].map((file) => `-source=${join(own, 'com', 'occamlab', 'te', 'scripts', file)}`),
         `-suite=${suite}`, '-logdir=users', '-session=s1',
+        ...forms.map((answers, index) => `-form=${writeForm(join(work, `${name}-form-${index}.xml`), answers)}`),
         ...Object.entries(parameters).map(([key, value]) => `@${key}=${value}`),
       ],
       { work, log },
@@ -51,6 +53,14 @@ export async function runScript({ name, source, script, suite, parameters, work,
   }
   for (const address of proxy.missing) console.log(`${name}: no schema for ${address}`);
   return { name: `ets-${name}`, version: versionOf(source), ...readTestLog(readFileSync(log, 'utf8')) };
+}
+
+function writeForm(file, answers) {
+  const values = Object.entries(answers).map(
+    ([key, value]) => `<value key="${key}">${value.replaceAll('&', '&amp;')}</value>`,
+  );
+  writeFileSync(file, `<values>${values.join('')}</values>`);
+  return file;
 }
 
 /** The engine's own scripts (a suite that calls one of their functions ends in "'continue' is not allowed" without) and the schemas of SOAP, which it reads as files. */

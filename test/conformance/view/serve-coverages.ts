@@ -1,76 +1,52 @@
-// Serves three small coverages on grids of their own, for the suites that need no data of theirs.
+// Serves three small coverages for the suites that need no data of theirs: two of bands in one series, one picture in another.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CogSpec } from '#adapters/raster/cog-spec.js';
 import { writeCog } from '#adapters/raster/cog-writer.js';
-import type { BoundingBox } from '#domain/geometry/geometry.js';
 import type { Asset } from '#domain/product/asset.js';
 import type { ArchiveService } from '#test/support/archive-service.js';
 import { testBox, testProduct } from '#test/support/catalogue-products.js';
 import { serveView } from './serve-view.js';
 
-type Grid = Omit<CogSpec, 'bands' | 'sampleType'>;
-const TILE_33UUU: Grid = {
-  width: 120,
-  height: 100,
-  crs: 'EPSG:32633',
-  origin: [399960, 5800020],
-  pixelSize: [60, 60],
-  nodata: 0,
-};
-const TILE_32UMC: Grid = { ...TILE_33UUU, crs: 'EPSG:32632', origin: [399960, 5700000] };
-const DEGREES: Grid = {
-  width: 100,
-  height: 60,
-  crs: 'EPSG:4326',
-  origin: [8, 54],
-  pixelSize: [0.02, 0.02],
-  nodata: 0,
-};
+/** Where the lower left corner is: longitude and latitude alike, since the suite of WCS 2.0 takes them for each other (requirement 61). */
+type Corner = number;
+/** Degrees; the suite looks for the corners of a coverage among those of its footprint, to the last digit (requirement 6). */
+const CELL = 0.0078125;
+const SIDE = 128;
 
 await serveView(async (service) => {
   await service.publish([
-    await bands(service, 'S2A_MSIL2A_20240501T100031_T33UUU', {
-      grid: TILE_33UUU,
-      place: [13.53, 52.28, 13.63, 52.34],
-    }),
-    await bands(service, 'S2B_MSIL2A_20240511T102559_T32UMC', { grid: TILE_32UMC, place: [7.56, 51.38, 7.66, 51.44] }),
-    await picture(service, 'S3A_SL_2_LST_20240512T095012', { grid: DEGREES, place: [8, 52.8, 10, 54] }),
+    await bands(service, 'S2A_MSIL2A_20240501T100031_T39UUR', 50),
+    await bands(service, 'S2B_MSIL2A_20240511T102559_T39UUS', 50.5),
+    await picture(service, 'S3A_SL_2_LST_20240512T095012', 51),
   ]);
 });
 
-interface Place {
-  readonly grid: Grid;
-  readonly place: BoundingBox;
-}
-
-async function bands(service: ArchiveService, id: string, { grid, place }: Place) {
+async function bands(service: ArchiveService, id: string, corner: Corner) {
   const assets: Record<string, Asset> = {};
   for (const [index, band] of ['B02', 'B03', 'B04'].entries()) {
-    assets[band] = await raster(service, `${id}/${band}.tif`, {
-      spec: { ...grid, bands: 1, sampleType: 'uint16' },
-      seed: index,
-    });
+    const spec = { ...gridAt(corner), bands: 1, sampleType: 'uint16' } as const;
+    assets[band] = await raster(service, `${id}/${band}.tif`, { spec, seed: index });
   }
-  return testProduct(id, {
-    collection: 'sentinel-2-l2a',
-    acquiredFrom: momentOf(id),
-    geometry: testBox(...place),
-    assets,
-  });
+  return productAt(corner, id, 'sentinel-2-l2a', assets);
 }
 
-async function picture(service: ArchiveService, id: string, { grid, place }: Place) {
-  const browse = await raster(service, `${id}/browse.tif`, {
-    spec: { ...grid, bands: 3, sampleType: 'uint8' },
-    seed: 7,
-  });
-  return testProduct(id, {
-    collection: 'sentinel-3-slstr-2-lst',
-    acquiredFrom: momentOf(id),
-    geometry: testBox(...place),
-    assets: { browse: { ...browse, roles: ['visual'] } },
-  });
+async function picture(service: ArchiveService, id: string, corner: Corner) {
+  const spec = { ...gridAt(corner), bands: 3, sampleType: 'uint8' } as const;
+  const browse = await raster(service, `${id}/browse.tif`, { spec, seed: 7 });
+  return productAt(corner, id, 'sentinel-3-slstr-2-lst', { browse: { ...browse, roles: ['visual'] } });
+}
+
+function gridAt(corner: Corner): Omit<CogSpec, 'bands' | 'sampleType'> {
+  const size = { width: SIDE, height: SIDE, pixelSize: [CELL, CELL] } as const;
+  return { ...size, crs: 'EPSG:4326', origin: [corner, corner + SIDE * CELL], nodata: 0 };
+}
+
+function productAt(corner: Corner, id: string, collection: string, assets: Record<string, Asset>) {
+  const end = corner + SIDE * CELL;
+  const from = momentOf(id);
+  const acquiredTo = new Date(from.getTime() + 12_000);
+  return testProduct(id, { collection, acquiredFrom: from, acquiredTo, geometry: testBox(corner, corner, end, end), assets }); // prettier-ignore
 }
 
 /** The moment a product's name says. */

@@ -35,7 +35,7 @@ export function writeEarthObservation(entry: ProductEntry, form: ObservationForm
   const { product, collection } = entry;
   const kind = form.isGeneral === true ? 'eop' : KINDS[collection.sensorType];
   const id = `eo_${product.uuid}`;
-  const footprint = writeFootprint(product.geometry, id);
+  const footprint = writeFootprint(product.geometry, id, form.isGeneral === true ? 'as a list' : 'one by one');
   return el(
     `${kind}:EarthObservation`,
     { ...observationNamespaces(kind, form.version), 'gml:id': id },

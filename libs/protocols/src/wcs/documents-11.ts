@@ -79,23 +79,24 @@ export function writeDescriptions11(coverages: readonly WcsCoverage[], version: 
 }
 
 function description(coverage: WcsCoverage): XmlMarkup {
-  const { id, title, crs, from } = coverage;
+  const { id, title, crs } = coverage;
   const systems = [crs, ...OFFERED_CRS.filter((one) => one !== crs)];
   return el(
     'CoverageDescription',
     {},
     el('ows:Title', {}, title),
     el('Identifier', {}, id),
-    el(
-      'Domain',
-      {},
-      spatialDomain(coverage),
-      el('TemporalDomain', {}, el('gml:timePosition', {}, `${from.toISOString().slice(0, 19)}Z`)),
-    ),
+    el('Domain', {}, spatialDomain(coverage), temporalDomain(coverage)),
     range(coverage),
     systems.map((one) => el('SupportedCRS', {}, crsUrn(one))),
     el('SupportedFormat', {}, 'image/tiff'),
   );
+}
+
+function temporalDomain({ from, to }: WcsCoverage): XmlMarkup {
+  const [begin, end] = [from, to].map((moment) => `${moment.toISOString().slice(0, 19)}Z`);
+  const period = el('TimePeriod', {}, el('BeginPosition', {}, begin), el('EndPosition', {}, end));
+  return el('TemporalDomain', {}, el('gml:timePosition', {}, begin), period);
 }
 
 function spatialDomain({ crs, bbox, bounds, width, height }: WcsCoverage): XmlMarkup {

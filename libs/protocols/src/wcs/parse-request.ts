@@ -99,7 +99,8 @@ function readDescribe(given: RequestParameters, version: WcsVersion): WcsRequest
   if (ids.length > MOST_DESCRIBED) {
     throw invalidParameter('coverageId', `At most ${MOST_DESCRIBED} coverages are described at once.`);
   }
-  return { kind: 'DescribeCoverage', version, ids };
+  // GDAL, which knows no type of coverage but the core's, tells itself by a FORMAT that 2.0 has not.
+  return { kind: 'DescribeCoverage', version, ids, isCore: given.get('FORMAT') === 'text/xml' };
 }
 
 /** Names a version gives the list; 2.0 refuses those of the others (OGC 09-110r4 requirement 18). XML requests have the name of 2.0. */

@@ -25,7 +25,13 @@ export type WcsRequest =
       /** What the client has already. */
       readonly updateSequence?: string;
     }
-  | { readonly kind: 'DescribeCoverage'; readonly version: WcsVersion; readonly ids: readonly string[] }
+  | {
+      readonly kind: 'DescribeCoverage';
+      readonly version: WcsVersion;
+      readonly ids: readonly string[];
+      /** In the words of the core of 2.0 alone, without those of the Earth observation profile. */
+      readonly isCore: boolean;
+    }
   | {
       readonly kind: 'DescribeEOCoverageSet';
       readonly version: WcsVersion;

@@ -61,7 +61,7 @@ export class AnswerWcs {
 
   /** 1.0 describes all it lists where none is named (OGC 03-065r6 §8.2). */
   private async descriptions(
-    { version, ids }: Extract<WcsRequest, { kind: 'DescribeCoverage' }>,
+    { version, ids, isCore }: Extract<WcsRequest, { kind: 'DescribeCoverage' }>,
     address: string,
     signal: AbortSignal,
   ): Promise<XmlMarkup> {
@@ -74,7 +74,7 @@ export class AnswerWcs {
       case '1.1':
         return writeDescriptions11(coverages, version);
       case '2.0':
-        return coverageDescriptions(coverages);
+        return coverageDescriptions(coverages, isCore);
     }
   }
 
