@@ -5,7 +5,7 @@ import { PostgresProductStore } from '#adapters/postgres/postgres-product-store.
 import { SENTINEL_COLLECTIONS } from '#domain/collection/sentinel-collections.js';
 import { productUuid } from '#domain/product/product-uuid.js';
 import type { Product } from '#domain/product/product.js';
-import { parseStacItem } from '#protocols/stac/stac-item-read.js';
+import { parseValidItem } from '#protocols/stac/stac-item-read.js';
 import { benchDatabase } from './bench-database.js';
 
 /** `node dist/test/bench/load-stac-items.js <items.ndjson> [writers]`: STAC Items, one a line, into the catalogue of DATABASE_URL, checked as the service checks them. */
@@ -22,7 +22,7 @@ async function nextBatch(): Promise<readonly Product[]> {
   while (batch.length < BATCH) {
     const line = await lines.next();
     if (line.done === true) break;
-    const { product } = parseStacItem(JSON.parse(line.value));
+    const { product } = parseValidItem(JSON.parse(line.value));
     batch.push({ ...product, uuid: productUuid(product.collection, product.id), online: 'metadata-only' });
   }
   return batch;

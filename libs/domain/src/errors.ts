@@ -12,21 +12,30 @@ export type ErrorKind =
   | 'unavailable'
   | 'timeout';
 
-/** Options every domain error takes: the parameter or id it is about, and what caused it. */
+/** One of several things that are wrong with a document: where (JSON Pointer, RFC 6901), and what is wanted there. */
+export interface DocumentFault {
+  readonly pointer: string;
+  readonly reason: string;
+}
+
+/** Options every domain error takes: the parameter or id it is about, what caused it, and each thing that is wrong where there may be several. */
 export interface DomainErrorOptions {
   readonly subject?: string;
   readonly cause?: unknown;
+  readonly faults?: readonly DocumentFault[];
 }
 
 /** The one error the domain and the use cases throw. `message` is fit for users; `subject` names the parameter or id. */
 export abstract class DomainError extends Error {
   abstract readonly kind: ErrorKind;
   readonly subject: string | undefined;
+  readonly faults: readonly DocumentFault[];
 
   constructor(message: string, options: DomainErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.name = new.target.name;
     this.subject = options.subject;
+    this.faults = options.faults ?? [];
   }
 }
 

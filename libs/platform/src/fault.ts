@@ -1,6 +1,6 @@
 import { HttpException } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
-import { DomainError, type ErrorKind } from '#domain/errors.js';
+import { DomainError, type DocumentFault, type ErrorKind } from '#domain/errors.js';
 import { HTTP_STATUS } from './http-status.js';
 import type { Log } from './log.js';
 
@@ -11,6 +11,8 @@ export interface Fault {
   readonly kind?: ErrorKind;
   /** The parameter or id it is about. */
   readonly subject?: string;
+  /** Each thing that is wrong, where there may be several. */
+  readonly faults?: readonly DocumentFault[];
   /** Id under which the details of an unexpected error were logged. */
   readonly logId?: string;
 }
@@ -18,8 +20,14 @@ export interface Fault {
 /** Turns anything thrown into a fault. Unknown errors are logged with an id and told without details. */
 export function toFault(error: unknown, log: Log): Fault {
   if (error instanceof DomainError) {
-    const fault = { status: HTTP_STATUS[error.kind], message: error.message, kind: error.kind };
-    return error.subject === undefined ? fault : { ...fault, subject: error.subject };
+    const { kind, message, subject, faults } = error;
+    return {
+      status: HTTP_STATUS[kind],
+      message,
+      kind,
+      ...(subject === undefined ? {} : { subject }),
+      ...(faults.length === 0 ? {} : { faults }),
+    };
   }
   if (error instanceof HttpException) return { status: error.getStatus(), message: messageOf(error) };
   const status = clientStatus(error);

@@ -5,8 +5,8 @@ import { ProductStore } from '#domain/ports/product-store.js';
 import type { Product } from '#domain/product/product.js';
 import { productUuid } from '#domain/product/product-uuid.js';
 import { currentRequestId } from '#platform/request-context.js';
-import { parseStacItem } from '#protocols/stac/stac-item-read.js';
-import { splitLines } from './split-lines.js';
+import { parseValidItem } from '#protocols/stac/stac-item-read.js';
+import { splitLines } from '#protocols/json/split-lines.js';
 
 const BATCH = 500;
 /** Longest line, that is largest item, taken. */
@@ -86,7 +86,7 @@ function readLine(text: string, line: number, report: ItemsReport): Product | un
     const json: unknown = JSON.parse(text);
     if (isFeatureCollection(json))
       throw new InvalidError('This is a FeatureCollection: send its features, one Item a line.');
-    const { product, files } = parseStacItem(json);
+    const { product, files } = parseValidItem(json);
     if (files.size > 0)
       throw new InvalidError('Its assets are given by relative paths: send its folder, or give their addresses.');
     return { ...product, uuid: productUuid(product.collection, product.id), online: 'metadata-only' };

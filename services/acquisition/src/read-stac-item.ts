@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { InvalidError } from '#domain/errors.js';
-import { drawableAssets, parseStacItem } from '#protocols/stac/stac-item-read.js';
+import { drawableAssets, parseValidItem } from '#protocols/stac/stac-item-read.js';
 import type { ProductTree } from './product-tree.js';
 import type { LocalFile, ReadProduct } from './read-product.js';
 
@@ -9,7 +9,7 @@ const MAX_ITEM_BYTES = 16 * 1024 * 1024;
 /** A STAC Item in a file of its own; its assets are elsewhere. */
 export async function readLoneItem(file: string): Promise<ReadProduct> {
   if ((await stat(file)).size > MAX_ITEM_BYTES) throw new InvalidError(`A STAC Item may have ${MAX_ITEM_BYTES} bytes.`);
-  const { product, files } = parseStacItem(parseJson(await readFile(file, 'utf8')));
+  const { product, files } = parseValidItem(parseJson(await readFile(file, 'utf8')));
   const [missing] = files;
   if (missing !== undefined) {
     throw new InvalidError(
@@ -22,7 +22,7 @@ export async function readLoneItem(file: string): Promise<ReadProduct> {
 
 /** A STAC Item and its assets in one folder or zip: exactly one JSON document at the top. */
 export async function readItemTree(tree: ProductTree): Promise<ReadProduct> {
-  const { product, files } = parseStacItem(parseJson(await textOf(tree, itemPathOf(tree))));
+  const { product, files } = parseValidItem(parseJson(await textOf(tree, itemPathOf(tree))));
   const folder = itemPathOf(tree).replace(/[^/]*$/, '');
   const present = new Set(tree.files.map(({ path }) => path));
   const assetFiles = new Map([...files].map(([key, path]) => [key, `${folder}${path}`]));

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { readdir } from 'node:fs/promises';
+import { readdir, readlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parquetMetadata, parquetReadObjects } from 'hyparquet';
 import { ProductStore } from '#domain/ports/product-store.js';
@@ -8,7 +9,9 @@ import { startCatalogueService, type CatalogueService } from '#test/support/cata
 import { manyProducts, SENTINEL_1, SENTINEL_2 } from '#test/support/sample-products.js';
 import { StacModule } from './stac.module.js';
 
-const MANY = manyProducts(700);
+const MANY = manyProducts(700).map((product, index) =>
+  index === 0 ? { ...product, extra: { 'my:note': 'a line\u2028and one more' } } : product,
+);
 const ALL = [SENTINEL_1, SENTINEL_2, ...MANY];
 
 interface Item {
@@ -187,6 +190,11 @@ describe('exports of a search over a real catalogue', () => {
   });
 });
 
+/** What waits on disk: by name, or without one in the hands of this process. */
 async function spools(): Promise<readonly string[]> {
-  return (await readdir(tmpdir())).filter((name) => name.startsWith('frombork-export-'));
+  const open = await readdir('/proc/self/fd').catch(() => []);
+  const files = await Promise.all(
+    open.map((descriptor) => readlink(join('/proc/self/fd', descriptor)).catch(() => '')),
+  );
+  return [...(await readdir(tmpdir())), ...files].filter((name) => name.includes('frombork-export-'));
 }

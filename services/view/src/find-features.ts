@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { RasterEngine, type BandSource, type RenderSource } from '#domain/ports/raster-engine.js';
+import { EngineBusyError, RasterEngine, type BandSource, type RenderSource } from '#domain/ports/raster-engine.js';
 import { compileBandExpression } from '#domain/view/compile-band-expression.js';
 import type { Formula } from '#domain/view/formula.js';
 import { parseBandExpression } from '#domain/view/parse-band-expression.js';
@@ -51,6 +51,7 @@ export class FindFeatures {
       return 'style' in source ? values : [...values, ...computed(source.formula, values)];
     } catch (error) {
       signal?.throwIfAborted();
+      if (error instanceof EngineBusyError) throw error;
       this.log.warn({ err: error, product: scene.product.id }, 'product cannot be read');
       return [];
     }

@@ -6,4 +6,6 @@ export interface MapImage {
   readonly dates: string;
   /** `drawn/considered`, with `+` where more scenes matched. */
   readonly sources: string;
+  /** True where scenes are missing that another attempt may bring: good for this answer only. */
+  readonly isPartial?: true;
 }

@@ -21,6 +21,8 @@ export interface PlannedMap {
   readonly scenes: readonly Scene[];
   /** True where more scenes matched than one map takes. */
   readonly isCut: boolean;
+  /** Whether scenes of a layer asked for tell their cloud cover. */
+  readonly hasCloudCover: boolean;
 }
 
 /** Where and when a map is of: what decides its scenes. */
@@ -47,8 +49,8 @@ export class PlanMap {
 
   /** Throws WmsError for layers, styles and systems there are not. */
   async execute(request: MapRequest, signal?: AbortSignal): Promise<PlannedMap> {
-    const { scenes, warnings, isCut } = await this.find(request, signal);
-    return { etag: tagOf(request, scenes), warnings, scenes, isCut };
+    const found = await this.find(request, signal);
+    return { ...found, etag: tagOf(request, found.scenes) };
   }
 
   /** The scenes of a place alone. Throws as `execute` does. */
@@ -65,6 +67,7 @@ export class PlanMap {
       scenes: found.flatMap(({ scenes }) => scenes),
       warnings: [...new Set(found.flatMap(({ warning }) => (warning === undefined ? [] : [warning])))],
       isCut: found.some(({ isCut }) => isCut),
+      hasCloudCover: chosen.some(({ layer }) => layer.hasCloudCover),
     };
   }
 
@@ -111,8 +114,8 @@ function ownRendering(layer: ViewLayer, formula: NonNullable<MapRequest['formula
 
 /** Everything the pixels depend on. TIME itself is not among it: what it selects is. */
 function tagOf(request: MapRequest, scenes: readonly Scene[]): string {
-  const { crs, bbox, width, height, format, transparent, background, order } = request;
+  const { crs, bbox, width, height, format, depth, transparent, background, order } = request;
   const drawn = scenes.map(({ product, drawing }) => [product.uuid, product.updated?.getTime(), drawing]);
-  const parts = JSON.stringify([crs, bbox, width, height, format, transparent, background, order, drawn]);
+  const parts = JSON.stringify([crs, bbox, width, height, format, depth, transparent, background, order, drawn]);
   return `"${createHash('sha256').update(parts).digest('base64url').slice(0, 32)}"`;
 }

@@ -26,9 +26,10 @@ export function knownTo({ headers }: FastifyRequest): (etag: string) => boolean 
       .kind === 'not-modified';
 }
 
-/** Answers with a map, or 304 where the client has it; `age` is for how many seconds it may be used again without asking. */
+/** Answers with a map, or 304 where the client has it; `age` is for how many seconds it may be used again without asking. What lacks scenes for the moment only is kept by nobody. */
 export function sendMap({ etag, warnings, image }: FoundMap, age: number, reply: FastifyReply): void {
-  void reply.header('ETag', etag).header('Cache-Control', `public, max-age=${age}`);
+  if (image?.isPartial) void reply.header('Cache-Control', 'no-store');
+  else void reply.header('ETag', etag).header('Cache-Control', `public, max-age=${age}`);
   if (warnings.length > 0) void reply.header('Warning', warnings.join(', '));
   if (!image) {
     void reply.status(304).send();

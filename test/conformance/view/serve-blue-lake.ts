@@ -1,7 +1,7 @@
 // Serves the data set that OGC's suites of WMS look at: a layer of the view service for each layer of theirs, drawn by GDAL from their shapefiles.
 // node dist/test/conformance/view/serve-blue-lake.js <folder of the shapefiles>
 import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { BoundingBox } from '#domain/geometry/geometry.js';
@@ -89,7 +89,8 @@ async function draw(
   const geometry = around === 0 ? 'geometry' : `ST_Buffer(geometry, ${around}) AS geometry`;
   const sql = `SELECT ${geometry} FROM ${name} WHERE ${part.where}`;
   // The exact borders of the data, which go through multiples of a cell.
-  const digits = ['-lco', 'COORDINATE_PRECISION=9', '-overwrite'];
+  const digits = ['-lco', 'COORDINATE_PRECISION=9'];
+  for (const file of [shape!, picture!]) await rm(file, { force: true });
   await run('ogr2ogr', ['-q', '-f', 'GeoJSON', ...digits, '-dialect', 'SQLite', '-sql', sql, shape!, shapefile]);
   const cell = box === LAKE ? 0.00001 : 0.01;
   const burn = colour.flatMap((value) => ['-burn', String(value)]);

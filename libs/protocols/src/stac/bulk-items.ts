@@ -52,6 +52,7 @@ const MEMBERS = new Set([
 /** The place in the body of what an error is about: the member of the item where that is known, else the item. */
 export function pointerOf({ pointer }: BulkEntry, subject: string | undefined): string {
   if (subject === undefined) return pointer;
+  if (subject.startsWith('/')) return `${pointer}${subject}`;
   const [, member, name] = /^(properties|assets)\.(.+)$/s.exec(subject) ?? [];
   if (member !== undefined && name !== undefined) return `${pointer}/${member}/${escaped(name)}`;
   return MEMBERS.has(subject) ? `${pointer}/${subject}` : pointer;

@@ -3,6 +3,7 @@ import type { Collection } from '#domain/collection/collection.js';
 import { SENTINEL_COLLECTIONS } from '#domain/collection/sentinel-collections.js';
 import type { CollectionSummary } from '#domain/ports/product-catalog.js';
 import { isSameJson } from '../json/json-value.js';
+import { requireValidStac } from './schemas/validate-stac.js';
 import { parseStacCollection } from './stac-collection-read.js';
 import { writeCollection } from './stac-collection.js';
 
@@ -12,7 +13,9 @@ import { writeCollection } from './stac-collection.js';
  */
 export function changeCollection(summary: CollectionSummary, json: unknown, address: string): Collection {
   const current = summary.collection;
-  const given = parseStacCollection(JSON.parse(JSON.stringify(writeCollection(summary, address))));
+  const givenOut: unknown = JSON.parse(JSON.stringify(writeCollection(summary, address)));
+  requireValidStac('Collection', json, () => givenOut);
+  const given = parseStacCollection(givenOut);
   const next = parseStacCollection(json);
   if (next.id !== current.id)
     throw new InvalidError(`The collection has the id ${next.id}, not ${current.id}.`, { subject: 'id' });
@@ -22,6 +25,12 @@ export function changeCollection(summary: CollectionSummary, json: unknown, addr
   const stated = Object.keys(members).filter((name) => Object.hasOwn(current.stac ?? {}, name));
   const own = Object.fromEntries(stated.map((name) => [name, members[name]]));
   return { ...kept, stac: { ...own, ...differing(givenMembers, members), links } };
+}
+
+/** A written Collection as the mirror keeps it, right by the schemas of STAC and of the extensions it names. Throws InvalidError naming each fault. */
+export function readNewCollection(json: unknown): Collection {
+  requireValidStac('Collection', json);
+  return parseStacCollection(json);
 }
 
 /** Throws ConflictError for a collection that comes with the mirror: each start writes its definition anew, so that a change would not last. */

@@ -5,6 +5,7 @@ import type { Product, ProductKey } from '#domain/product/product.js';
 import { productUuid } from '#domain/product/product-uuid.js';
 import { isJsonObject, isSameJson, type JsonObject } from '../json/json-value.js';
 import { writeItem } from './item.js';
+import { requireValidStac } from './schemas/validate-stac.js';
 import { parseStacItem, type ReadItem } from './stac-item-read.js';
 
 /**
@@ -12,6 +13,7 @@ import { parseStacItem, type ReadItem } from './stac-item-read.js';
  * those of the address. Throws InvalidError naming the field.
  */
 export function readNewItem(json: unknown, address: { readonly collection: string; readonly id?: string }): Product {
+  requireValidStac('Item', json);
   const { product } = readWritten(json, address);
   const key = { collection: product.collection, id: product.id };
   return { ...product, uuid: productUuid(key.collection, key.id), online: 'metadata-only' };
@@ -22,7 +24,9 @@ export function readNewItem(json: unknown, address: { readonly collection: strin
  * but not be left out or pointed elsewhere: ConflictError. Throws InvalidError naming the field that is wrong.
  */
 export function changeItem(current: Product, json: unknown, address: string): Product {
-  const given = parseStacItem(JSON.parse(JSON.stringify(writeItem(current, address)))).product;
+  const givenOut: unknown = JSON.parse(JSON.stringify(writeItem(current, address)));
+  requireValidStac('Item', json, () => givenOut);
+  const given = parseStacItem(givenOut).product;
   const next = readWritten(followDatetime(json, current), current).product;
   return {
     ...current,

@@ -1,6 +1,7 @@
 import type { Collection } from '#domain/collection/collection.js';
 import type { CollectionSummary } from '#domain/ports/product-catalog.js';
 import { aggregationLinks } from './aggregation-document.js';
+import { browseLink } from './browse.js';
 import { CRS84, CRS_URIS } from './feature-crs.js';
 import { collectionHref, MEDIA_TYPES, rootLink, stacRoot, type StacLink } from './stac-link.js';
 
@@ -51,15 +52,17 @@ export function writeChildren(summaries: readonly CollectionSummary[], address: 
   };
 }
 
+/** A field without values is not there: an empty summary says nothing (STAC Collection 1.1.0 §summaries). */
 function writeSummaries(collection: Collection): object {
-  return {
+  const all: Readonly<Record<string, readonly (string | number)[]>> = {
     constellation: [collection.mission.toLowerCase()],
     platform: collection.platforms,
     instruments: [collection.instrument],
     'product:type': collection.productTypes,
     'processing:level': [collection.processingLevel],
-    ...(collection.resolution === undefined ? {} : { gsd: [collection.resolution] }),
+    gsd: collection.resolution === undefined ? [] : [collection.resolution],
   };
+  return Object.fromEntries(Object.entries(all).filter(([, values]) => values.length > 0));
 }
 
 function collectionLinks(collection: Collection, address: string): readonly StacLink[] {
@@ -69,6 +72,7 @@ function collectionLinks(collection: Collection, address: string): readonly Stac
     rootLink(address),
     rootLink(address, 'parent'),
     { rel: 'items', href: `${href}/items`, type: MEDIA_TYPES.geojson, title: 'Items' },
+    browseLink(address, collection.id),
     { rel: 'license', href: collection.license.url, title: collection.license.title },
     {
       rel: 'http://www.opengis.net/def/rel/ogc/1.0/queryables',

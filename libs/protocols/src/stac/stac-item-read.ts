@@ -6,6 +6,7 @@ import type { Asset } from '#domain/product/asset.js';
 import type { Product, PropertyValue } from '#domain/product/product.js';
 import { geometrySchema } from '../geojson/geometry-schema.js';
 import { readItemAssets } from './item-assets-read.js';
+import { requireValidStac } from './schemas/validate-stac.js';
 
 /** A STAC Item as a product; `files` are the assets given by paths beside the item, by asset key. */
 export interface ReadItem {
@@ -71,6 +72,12 @@ export function parseStacItem(json: unknown): ReadItem {
     },
     files,
   };
+}
+
+/** The same of an Item that is to be kept as it is: it has to be right by the schemas of STAC and of the extensions it names. Throws InvalidError naming each fault. */
+export function parseValidItem(json: unknown): ReadItem {
+  requireValidStac('Item', json);
+  return parseStacItem(json);
 }
 
 /** The time span; a lone datetime is an instant. */

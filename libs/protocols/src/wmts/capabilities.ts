@@ -1,9 +1,9 @@
 import type { BoundingBox } from '#domain/geometry/geometry.js';
 import { TILE_MATRIX_SETS } from '#domain/tiles/tile-matrix-sets.js';
 import { TILE_FORMATS } from '../tiles/tile-format.js';
-import type { WmsContact, WmsLayer, WmsStyle } from '../wms/capabilities.js';
 import { INFO_FORMS } from '../wms/feature-info-request.js';
 import { writeTimeExtent, type TimeExtent } from '../wms/resolve-time.js';
+import type { MapLayer, WmsContact, WmsStyle } from '../wms/wms-description.js';
 import { writeXml } from '../xml/write-xml.js';
 import { el, type XmlMarkup } from '../xml/xml-element.js';
 import { tileMatrixSetMarkup } from './tile-matrix-set-markup.js';
@@ -18,7 +18,7 @@ export interface WmtsDescription {
   /** Public address of the mirror, without trailing slash. */
   readonly mirror: string;
   readonly updateSequence: string;
-  readonly layers: readonly WmsLayer[];
+  readonly layers: readonly MapLayer[];
   readonly contact: WmsContact;
 }
 
@@ -112,7 +112,7 @@ function contents({ layers, mirror }: WmtsDescription): XmlMarkup {
   );
 }
 
-function layerMarkup({ name, title, abstract, keywords, bbox, styles, extent }: WmsLayer, mirror: string): XmlMarkup {
+function layerMarkup({ name, title, abstract, keywords, bbox, styles, extent }: MapLayer, mirror: string): XmlMarkup {
   const templates = TILE_FORMATS.map((format) =>
     el('ResourceURL', { format, resourceType: 'tile', template: tileTemplate(`${mirror}/wmts`, name, format) }),
   );

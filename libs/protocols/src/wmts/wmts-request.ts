@@ -79,3 +79,12 @@ export function mandatory(kvp: Kvp, name: string): string {
 function list(text: string): readonly string[] {
   return text.split(',').map((item) => item.trim());
 }
+
+/** Refuses an `Accept` that XML is not among (RFC 9110 §12.5.1). Throws WmtsError. */
+export function checkAccepted(accept: string | undefined): void {
+  const types = list(accept ?? '*/*').map((type) => type.replace(/;.*$/, '').trim().toLowerCase());
+  if (types.some((type) => ACCEPTED.test(type))) return;
+  throw new WmtsError('The capabilities are text/xml.', 'NotAcceptable', 'Accept');
+}
+
+const ACCEPTED = /^$|^\*\/\*$|^(?:text|application)\/(?:\*|xml|[\w.-]+\+xml)$/;

@@ -44,7 +44,7 @@ interface Answer {
     readonly created?: readonly string[];
     readonly modified?: readonly string[];
     readonly unchanged?: readonly string[];
-    readonly errors?: readonly { readonly pointer: string; readonly id?: string; readonly reason: string }[];
+    readonly errors?: readonly { readonly pointer: string; readonly id?: string }[];
     readonly conformsTo?: readonly string[];
   };
 }
@@ -99,6 +99,23 @@ describe('STAC transactions over a real catalogue', () => {
     for (const method of ['GET', 'DELETE']) expect((await send(method, path)).status).toBe(404);
     expect((await send('PUT', path, item('one'))).status).toBe(404);
     expect((await send('POST', '/collections/none/items', item('one'))).status).toBe(404);
+  });
+
+  it('leaves out what was changed for who prefers so, but not its tag', async () => {
+    const path = `${ITEMS}/minimal`;
+    const minimal = { Prefer: 'return=minimal' };
+    expect((await send('POST', ITEMS, item('minimal'), minimal)).json.id).toBe('minimal');
+    for (const [method, to, body] of [
+      ['PUT', path, item('minimal', 55)],
+      ['PATCH', path, { properties: { 'my:pilot': 'Eva' } }],
+      ['PATCH', COLLECTION, { 'my:campaign': 'summer' }],
+    ] as const) {
+      const { status, headers, json } = await send(method, to, body, minimal);
+      expect([status, headers.get('preference-applied'), json]).toEqual([204, 'return=minimal', {}]);
+      expect(headers.get('content-type')).toBeNull();
+      expect((await send('PATCH', to, {}, { 'If-Match': headers.get('etag') ?? '' })).status).toBe(200);
+    }
+    expect((await send('GET', path)).json.properties).toMatchObject({ 'eo:cloud_cover': 55, 'my:pilot': 'Eva' });
   });
 
   it('changes and removes only what is as its tag says', async () => {
@@ -185,6 +202,22 @@ describe('STAC transactions over a real catalogue', () => {
     expect([whole.status, whole.json.created?.length, whole.json.unchanged?.length]).toEqual([207, 300, 300]);
     expect(whole.json.errors?.map(({ pointer }) => pointer)).toEqual(['/features/600/id', '/features/601/geometry']);
   }, 120_000);
+
+  it('names everything that is wrong by the schemas of STAC and the extensions an item names', async () => {
+    const wrong = {
+      ...item('wrong', 101),
+      stac_extensions: ['https://stac-extensions.github.io/eo/v2.0.0/schema.json', 'https://example.org/unknown.json'],
+      bbox: [1],
+    };
+    const { status, json } = await send('POST', ITEMS, wrong);
+    expect([status, json.detail]).toEqual([400, expect.stringContaining('/properties/eo:cloud_cover must be')]);
+    expect(json.errors).toEqual([
+      { pointer: '#/bbox', detail: 'must be a list of 4 or 6 numbers' },
+      { pointer: '#/properties/eo:cloud_cover', detail: 'must be a number from 0 to 100' },
+    ]);
+    const summaries = await send('POST', '/collections', { ...collection, id: 'wrong', summaries: { gsd: [] } });
+    expect([summaries.status, summaries.json.errors]).toMatchObject([400, [{ pointer: '#/summaries/gsd' }]]);
+  });
 
   it('adds, changes and removes collections, none that has items or comes with the mirror', async () => {
     const own = { ...collection, id: 'short-lived' };

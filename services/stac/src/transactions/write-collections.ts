@@ -2,8 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ConflictError, NotFoundError, PreconditionFailedError } from '#domain/errors.js';
 import type { CollectionSummary } from '#domain/ports/product-catalog.js';
 import { ProductStore } from '#domain/ports/product-store.js';
-import { changeCollection, requireOwnCollection } from '#protocols/stac/collection-change.js';
-import { parseStacCollection } from '#protocols/stac/stac-collection-read.js';
+import { changeCollection, readNewCollection, requireOwnCollection } from '#protocols/stac/collection-change.js';
 import { writeCollection } from '#protocols/stac/stac-collection.js';
 import { FindCollection } from '../find-collection.js';
 import type { ItemChange } from './write-items.js';
@@ -19,7 +18,7 @@ export class WriteCollections {
 
   /** Throws InvalidError, ConflictError where it is there. */
   async add(json: unknown): Promise<CollectionSummary> {
-    const collection = parseStacCollection(json);
+    const collection = readNewCollection(json);
     try {
       await this.store.registerCollection(collection, null);
     } catch (error) {

@@ -95,6 +95,7 @@ export class FindTile {
   private async draw(map: MapRequest, plan: PlannedMap, signal: AbortSignal): Promise<MapImage> {
     const stored = await this.store.get(plan.etag);
     const image = stored ?? (await this.drawing.execute(map, plan, signal));
+    if (image.isPartial) return image;
     this.images.set(plan.etag, image);
     if (!stored) this.store.put(plan.etag, image);
     return image;

@@ -6,8 +6,8 @@ import type { Kvp } from '#protocols/ows/kvp.js';
 import { writeFeatureInfo } from '#protocols/wms/feature-info.js';
 import { writeCapabilities, writeUnchanged } from '#protocols/wmts/capabilities.js';
 import { parseGetTile, parseTileInfo } from '#protocols/wmts/get-tile-request.js';
-import { kvpOfPath, type WmtsPath } from '#protocols/wmts/wmts-path.js';
-import { isCurrent, parseGetCapabilities, parseWmtsOperation } from '#protocols/wmts/wmts-request.js';
+import { kvpOfPath, timeOfSpan, type WmtsPath, type WmtsSpanPath } from '#protocols/wmts/wmts-path.js';
+import { checkAccepted, isCurrent, parseGetCapabilities, parseWmtsOperation } from '#protocols/wmts/wmts-request.js';
 import { FindFeatures } from '../find-features.js';
 import { knownTo, kvpOf, sendMap } from '../send-map.js';
 import { FindTile } from '../tiles/find-tile.js';
@@ -45,6 +45,7 @@ export class WmtsController {
   /** The capabilities by their RESTful address (§10.1.1). */
   @Get('1.0.0/WMTSCapabilities.xml')
   async capabilities(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    checkAccepted(request.headers.accept);
     await this.sendCapabilities(new Map(), request, reply);
   }
 
@@ -52,6 +53,19 @@ export class WmtsController {
   @Get('1.0.0/:layer/:style/:time/:set/:matrix/:row/:last')
   async tile(@Param() path: WmtsPath, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     await this.sendTile(kvpOfPath(path), request, reply);
+  }
+
+  /** The same where the time, a span of the declared extent, was filled in with its strokes as they are. */
+  @Get([
+    '1.0.0/:layer/:style/:from/:to/:set/:matrix/:row/:last',
+    '1.0.0/:layer/:style/:from/:to/:period/:set/:matrix/:row/:last',
+  ])
+  async tileOfSpan(
+    @Param() path: WmtsSpanPath,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await this.sendTile(kvpOfPath(timeOfSpan(path)), request, reply);
   }
 
   private async sendCapabilities(kvp: Kvp, request: FastifyRequest, reply: FastifyReply): Promise<void> {
