@@ -14,6 +14,25 @@ export interface WmtsPath {
   readonly last: string;
 }
 
+/** The same where a span of time takes several segments. */
+export interface WmtsSpanPath extends Omit<WmtsPath, 'time'> {
+  readonly from: string;
+  readonly to: string;
+  readonly period?: string;
+}
+
+/** A path of nine segments: feature information, or a tile of a span with its period, which stands where else the matrix does. */
+export function spanOfInfoPath({ time, set, matrix, row, column, j, ...path }: WmtsInfoPath): WmtsSpanPath | undefined {
+  return matrix.startsWith('P')
+    ? { ...path, from: time, to: set, period: matrix, set: row, matrix: column, row: j }
+    : undefined;
+}
+
+/** A path with its span put together. */
+export function timeOfSpan({ from, to, period, ...path }: WmtsSpanPath): WmtsPath {
+  return { ...path, time: [from, to, ...(period === undefined ? [] : [period])].join('/') };
+}
+
 /** The template of tiles in a `ResourceURL` (§10.2.1), filled in by clients. */
 export function tileTemplate(address: string, layer: string, format: ImageFormat): string {
   const path = '{Style}/{Time}/{TileMatrixSet}/{TileMatrix}/{TileRow}/{TileCol}';
@@ -66,7 +85,8 @@ export function kvpOfPath({ layer, style, time, set, matrix, row, last }: WmtsPa
     ['VERSION', '1.0.0'],
     ['LAYER', layer],
     ['STYLE', style],
-    ['TIME', time],
+    // A template whose time was left as it stands asks for the default.
+    ['TIME', time === 'Time' ? 'default' : time],
     ['TILEMATRIXSET', set],
     ['TILEMATRIX', matrix],
     ['TILEROW', row],

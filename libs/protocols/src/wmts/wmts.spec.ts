@@ -6,8 +6,8 @@ import { writeCapabilities, type WmtsDescription } from './capabilities.js';
 import { parseGetTile, parseTileInfo } from './get-tile-request.js';
 import { checkLimits } from './layer-sets.js';
 import { WmtsError } from './wmts-error.js';
-import { kvpOfInfoPath, kvpOfPath } from './wmts-path.js';
-import { compareUpdateSequence, parseGetCapabilities, parseWmtsOperation } from './wmts-request.js';
+import { kvpOfInfoPath, kvpOfPath, spanOfInfoPath, timeOfSpan } from './wmts-path.js';
+import { isCurrent, parseGetCapabilities, parseWmtsOperation } from './wmts-request.js';
 
 const LAEA = TILE_MATRIX_SETS.get('EuropeanETRS89_LAEAQuad')!;
 const LIMITS = [{ matrix: LAEA.matrices[3]!, limits: { firstRow: 2, lastRow: 5, firstColumn: 1, lastColumn: 4 } }];
@@ -42,8 +42,8 @@ describe('WMTS 1.0.0 (OGC 07-057r7)', () => {
   });
 
   it('§7.1.1.1 compares update sequences', () => {
-    expect([compareUpdateSequence('2', '2'), compareUpdateSequence('1', '2')]).toEqual(['current', 'older']);
-    expect(refusal(() => compareUpdateSequence('3', '2'))).toEqual(['InvalidUpdateSequence', undefined]);
+    expect([isCurrent('2', '2'), isCurrent('1', '2'), isCurrent(undefined, '2')]).toEqual([true, false, false]);
+    expect(refusal(() => isCurrent('3', '2'))).toEqual(['InvalidUpdateSequence', undefined]);
   });
 
   it('§7.2.1 reads a tile', () => {
@@ -97,6 +97,16 @@ describe('WMTS 1.0.0 (OGC 07-057r7)', () => {
     });
     for (const last of ['4', '4.tiff', '.png'])
       expect(refusal(() => parseGetTile(kvpOfPath({ ...path, last })))).not.toEqual(['nothing']);
+  });
+
+  it('§10.2 reads a RESTful address whose time is a span, with its strokes as they are', () => {
+    const path = { layer: 'a', style: 'b', set: 'WebMercatorQuad', matrix: '3', row: '2', last: '4.png' };
+    const span = { ...path, from: '2024-05-01', to: '2024-06-01', period: 'P1D' };
+    const asInfo = { ...span, time: span.from, set: span.to, matrix: 'P1D', row: path.set, column: '3', j: '2' };
+    expect(spanOfInfoPath(asInfo)).toMatchObject(span);
+    expect(spanOfInfoPath({ ...path, time: 'default', column: '4', j: '1' })).toBeUndefined();
+    expect(timeOfSpan(span).time).toBe('2024-05-01/2024-06-01/P1D');
+    expect(parseGetTile(kvpOfPath(timeOfSpan(span)))).toMatchObject({ place: { row: 2, column: 4 } });
   });
 
   it.each([

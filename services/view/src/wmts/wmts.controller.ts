@@ -7,8 +7,16 @@ import type { Kvp } from '#protocols/ows/kvp.js';
 import { writeFeatureInfo } from '#protocols/wms/feature-info.js';
 import { writeCapabilities, writeUnchanged } from '#protocols/wmts/capabilities.js';
 import { parseGetTile, parseTileInfo } from '#protocols/wmts/get-tile-request.js';
-import { kvpOfInfoPath, kvpOfPath, type WmtsInfoPath, type WmtsPath } from '#protocols/wmts/wmts-path.js';
-import { compareUpdateSequence, parseGetCapabilities, parseWmtsOperation } from '#protocols/wmts/wmts-request.js';
+import {
+  kvpOfInfoPath,
+  kvpOfPath,
+  spanOfInfoPath,
+  timeOfSpan,
+  type WmtsInfoPath,
+  type WmtsPath,
+  type WmtsSpanPath,
+} from '#protocols/wmts/wmts-path.js';
+import { checkAccepted, isCurrent, parseGetCapabilities, parseWmtsOperation } from '#protocols/wmts/wmts-request.js';
 import { FindFeatures } from '../find-features.js';
 import { knownTo, kvpOf, sendMap } from '../send-map.js';
 import { FindTile } from '../tiles/find-tile.js';
@@ -46,6 +54,7 @@ export class WmtsController {
   /** The capabilities by their RESTful address (§10.1.1). */
   @Get('1.0.0/WMTSCapabilities.xml')
   async capabilities(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    checkAccepted(request.headers.accept);
     await this.sendCapabilities(new Map(), request, reply);
   }
 
@@ -55,9 +64,21 @@ export class WmtsController {
     await this.sendTile(kvpOfPath(path), request, reply);
   }
 
-  /** What is at a pixel of a tile, by its RESTful address (§10.2). */
+  /** The same where the time, a span of the declared extent, was filled in with its strokes as they are. */
+  @Get('1.0.0/:layer/:style/:from/:to/:set/:matrix/:row/:last')
+  async tileOfSpan(
+    @Param() path: WmtsSpanPath,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await this.sendTile(kvpOfPath(timeOfSpan(path)), request, reply);
+  }
+
+  /** What is at a pixel of a tile, by its RESTful address (§10.2); or a tile of a span with its period. */
   @Get('1.0.0/:layer/:style/:time/:set/:matrix/:row/:column/:j/:last')
-  async info(@Param() path: WmtsInfoPath, @Res() reply: FastifyReply): Promise<void> {
+  async info(@Param() path: WmtsInfoPath, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const span = spanOfInfoPath(path);
+    if (span !== undefined) return this.tileOfSpan(span, request, reply);
     await this.sendFeatures(kvpOfInfoPath(path), reply);
   }
 
@@ -65,8 +86,9 @@ export class WmtsController {
     const { sections, updateSequence } = parseGetCapabilities(kvp);
     const description = await this.describe.execute(this.publicAddress.of(request));
     const sequence = description.updateSequence;
-    const isCurrent = compareUpdateSequence(updateSequence, sequence) === 'current';
-    const document = isCurrent ? writeUnchanged(sequence) : writeCapabilities(description, sections);
+    const document = isCurrent(updateSequence, sequence)
+      ? writeUnchanged(sequence)
+      : writeCapabilities(description, sections);
     await sendDocument({ body: document, mediaType: XML }, request, reply);
   }
 
