@@ -3,6 +3,8 @@ import type { CoverageFile, CoverageRequest } from '#domain/ports/coverage-reque
 import {
   EngineBusyError,
   RasterEngine,
+  type MosaicFile,
+  type MosaicRequest,
   type RenderedImage,
   type RenderRequest,
   type SampledBands,
@@ -12,8 +14,8 @@ import type { RasterInfo, RasterSource } from '#domain/ports/raster-source.js';
 import { checkCoverageRequest } from './coverage-request-check.js';
 import { crsDefinition } from './crs-definitions.js';
 import type { Renderer } from './renderer.js';
-import { writeCoverage } from './write-coverage.js';
-import { checkRenderRequest, checkSampleRequest } from './render-request-check.js';
+import { writeCoverage, writeMosaic } from './write-coverage.js';
+import { checkMosaicRequest, checkRenderRequest, checkSampleRequest } from './render-request-check.js';
 
 /** How much an engine takes on. */
 export interface EngineLimits {
@@ -57,6 +59,13 @@ export class CogRasterEngine extends RasterEngine {
     return this.#admit(() => {
       checkCoverageRequest(request, this.limits.maxCoverageSamples);
       return writeCoverage(this.renderer, request, signal);
+    }, signal);
+  }
+
+  override mosaic(request: MosaicRequest, signal?: AbortSignal): Promise<MosaicFile> {
+    return this.#admit(() => {
+      checkMosaicRequest(request, this.limits.maxPixels);
+      return writeMosaic(this.renderer, request, signal);
     }, signal);
   }
 
