@@ -6,6 +6,10 @@ import { FindFeatures } from './find-features.js';
 import { FindScenes } from './find-scenes.js';
 import { ListLayers } from './list-layers.js';
 import { OpenScene } from './open-scene.js';
+import { BuildOverviews } from './overviews/build-overviews.js';
+import { FindUnderlay } from './overviews/find-underlay.js';
+import { OverviewScenes } from './overviews/overview-scenes.js';
+import { OverviewWorker } from './overviews/overview-worker.js';
 import { PlanMap } from './plan-map.js';
 import { FindTile } from './tiles/find-tile.js';
 import { TileGround } from './tiles/tile-ground.js';
@@ -29,13 +33,17 @@ import { WmsExceptionFilter } from './wms/wms-exception.filter.js';
 
 export { MAP_CONFIG, mapConfig } from './view.config.js';
 
-/** Maps. Needs the ports ProductCatalog, ObjectStore, EventBus, RasterEngine and CoordinateSystems, and MAP_CONFIG. */
+/** Maps. Needs the ports ProductCatalog, OverviewIndex, ObjectStore, EventBus, RasterEngine and CoordinateSystems, and MAP_CONFIG. */
 @Module({
   imports: [WcsModule],
   controllers: [WmsController, WmtsController, TilesController, MapApiController, MapTilesController, MapsController],
   providers: [
     ListLayers,
     FindScenes,
+    FindUnderlay,
+    OverviewScenes,
+    BuildOverviews,
+    OverviewWorker,
     PlanMap,
     OpenScene,
     DrawMap,

@@ -74,9 +74,13 @@ describe('WMTS 1.0.0 (OGC 07-057r7)', () => {
     ['format=image/png', 'format=image/tiff', 'InvalidParameterValue', 'format'],
     ['version=1.0.0', 'version=1.1.0', 'InvalidParameterValue', 'version'],
     ['version=1.0.0', 'version=1.0.0&time=tomorrow', 'InvalidParameterValue', 'Time'],
-    ['version=1.0.0', `version=1.0.0&time=${'2024,'.repeat(50_000)}`, 'InvalidParameterValue', 'Time'],
   ])('§7.2.2 table 23: %s as %s is %s', (part, put, code, locator) => {
     expect(refusal(() => parseGetTile(parseKvp(STYLED.replace(part, put))))).toEqual([code, locator]);
+  });
+
+  it('§7.2.2 table 23: fifty thousand times are InvalidParameterValue', () => {
+    const times = `${STYLED}&time=${'2024,'.repeat(50_000)}`;
+    expect(refusal(() => parseGetTile(parseKvp(times)))).toEqual(['InvalidParameterValue', 'Time']);
   });
 
   it.each([
