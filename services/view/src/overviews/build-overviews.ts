@@ -6,7 +6,7 @@ import { OverviewIndex, type StalePart } from '#domain/ports/overview-index.js';
 import { RasterEngine, type MosaicFile, type SceneSource } from '#domain/ports/raster-engine.js';
 import { overviewBase, overviewChildren, overviewFrame, overviewParent } from '#domain/view/overview-grid.js';
 import { overviewFolder, overviewKey } from './overview-file.js';
-import { OverviewScenes } from './overview-scenes.js';
+import { OverviewScenes, type PartSources } from './overview-scenes.js';
 
 /** Somebody else may build a part after so long. */
 const LEASE_SECONDS = 600;
@@ -16,12 +16,6 @@ const PARENT_DELAY = 5;
 const AGAIN_DELAY = 60;
 /** The present raster of a part, and the one before, which may still be read. */
 const KEPT = 2;
-
-/** What a part is drawn from, and the products of it. */
-export interface PartSources {
-  readonly sources: readonly SceneSource[];
-  readonly products: readonly string[];
-}
 
 /** Builds overviews part by part: the finest from the newest scenes, each other from those below it. What a part shows follows from the catalogue alone, so building it twice does no harm. */
 @Injectable()

@@ -6,11 +6,16 @@ import { ServiceLog } from '#platform/log.js';
 import { FindScenes, type Scene } from '../find-scenes.js';
 import { ListLayers } from '../list-layers.js';
 import { OpenScene } from '../open-scene.js';
-import type { PartSources } from './build-overviews.js';
 
 /** The newest scenes looked at for one part. */
 const MOST_SCENES = 240;
 const AT_ONCE = 8;
+
+/** What a part is drawn from, and the products of it. */
+export interface PartSources {
+  readonly sources: readonly SceneSource[];
+  readonly products: readonly string[];
+}
 
 /** Finds what a part of an overview is drawn from: the newest scenes of the collection in its first style. */
 @Injectable()
