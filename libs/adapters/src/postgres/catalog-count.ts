@@ -98,17 +98,13 @@ async function countAll(
   const tallied = await countByTallies(sql, request);
   if (tallied !== undefined) return { value: tallied, exact: true };
   const { query, compiled, signal } = request;
-  // Whether a remembered count still holds takes longer to find out than an estimate.
-  const told =
-    query.count === 'exact' || query.count === 'patient'
-      ? exactly(await memory.known(query, signal))
-      : await sample.count({ query, count: compiled.count, progress }, signal);
+  const estimated = query.count !== 'exact' && query.count !== 'patient';
+  const told = estimated ? await sample.count({ query, count: compiled.count, progress }, signal) : undefined;
   if (told !== undefined) return told;
+  // Asked last: whether a remembered count still holds takes longer to find out than an estimate.
+  const known = await memory.known(query, signal);
+  if (known !== undefined) return { value: known, exact: true };
   const value = await memory.countRows(query, compiled.count, signal);
   sample.learn(query, value);
   return { value, exact: true };
-}
-
-function exactly(value: number | undefined): MatchCount | undefined {
-  return value === undefined ? undefined : { value, exact: true };
 }

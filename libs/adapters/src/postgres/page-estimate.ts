@@ -10,8 +10,8 @@ const ENOUGH = 20;
 /** Whether the pages of a query go through a bounded time in its order, so that one tells how close the matches follow each other. */
 export function isWalkOfTime({ filter, sort, page }: CatalogQuery): boolean {
   const { start, end } = intervalOf(filter);
-  const byTime = sort === undefined || sort[0]?.property === 'acquiredFrom';
-  return byTime && start !== undefined && end !== undefined && page.limit >= ENOUGH;
+  const [first = { property: 'acquiredFrom' }] = sort ?? [];
+  return first.property === 'acquiredFrom' && start !== undefined && end !== undefined && page.limit >= ENOUGH;
 }
 
 /**
