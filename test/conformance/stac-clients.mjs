@@ -36,7 +36,7 @@ const CLIENTS = {
     python: PYTHON,
   },
   gdal: { about: versionOf('gdalinfo', ['--version']), script: 'gdal_check.py', python: PYTHON },
-  qgis: { about: 'QGIS, without a screen', script: 'qgis_check.py', python: SYSTEM_PYTHON, more: [PICTURE] },
+  qgis: { about: 'QGIS without a screen', script: 'qgis_check.py', python: SYSTEM_PYTHON, more: [PICTURE] },
 };
 
 const [given, names] = readArguments(process.argv.slice(2));
