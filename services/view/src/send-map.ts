@@ -27,7 +27,7 @@ export function knownTo({ headers }: FastifyRequest): (etag: string) => boolean 
 }
 
 /** What scripts of other sites may read of an answer. */
-const READABLE = 'ETag, Warning, X-Frombork-Dates, X-Frombork-Sources';
+const READABLE = 'ETag, Warning, X-Frombork-Dates, X-Frombork-Fallback, X-Frombork-Sources';
 
 /** Answers with a map, or 304 where the client has it; `age` is for how many seconds it may be used again without asking. What lacks scenes for the moment only is kept by nobody. */
 export function sendMap({ etag, warnings, image }: FoundMap, age: number, reply: FastifyReply): void {
@@ -40,5 +40,6 @@ export function sendMap({ etag, warnings, image }: FoundMap, age: number, reply:
     return;
   }
   if (image.dates !== '') void reply.header('X-Frombork-Dates', image.dates);
+  if (image.fallback !== undefined) void reply.header('X-Frombork-Fallback', image.fallback);
   void reply.header('X-Frombork-Sources', image.sources).type(image.mediaType).send(image.bytes);
 }

@@ -1,4 +1,5 @@
 import type { Kvp } from '../ows/kvp.js';
+import { compareUpdateSequence } from '../ows/update-sequence.js';
 import { WmsError } from './wms-error.js';
 import { negotiateDialect, type WmsDialect } from './wms-version.js';
 
@@ -51,10 +52,10 @@ export function parseGetCapabilities(kvp: Kvp): GetCapabilitiesRequest {
 
 /** WMS 1.3.0 §7.2.3.5: throws where the client's copy is current, or claims to be newer than ours. Sequences compare as text. */
 export function checkUpdateSequence(request: GetCapabilitiesRequest, current: string): void {
-  const given = request.updateSequence;
-  if (given === undefined || given < current) return;
+  const standing = compareUpdateSequence(request.updateSequence, current);
+  if (standing === 'older') return;
   const [code, message] =
-    given === current
+    standing === 'current'
       ? (['CurrentUpdateSequence', 'The capabilities have not changed.'] as const)
       : (['InvalidUpdateSequence', `The capabilities are at ${current}, before the given sequence.`] as const);
   throw new WmsError(message, code, 'UPDATESEQUENCE');

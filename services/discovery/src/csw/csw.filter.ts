@@ -3,7 +3,7 @@ import { FaultFilter, type Refusal } from '#platform/fault.filter.js';
 import type { Fault } from '#platform/fault.js';
 import { CswError } from '#protocols/csw/csw-error.js';
 import { cswExceptionReport, cswStatus } from '#protocols/csw/csw-exception-report.js';
-import { soapFault, SOAP_MEDIA_TYPES } from '#protocols/csw/soap.js';
+import { soapFault, SOAP_MEDIA_TYPES } from '#protocols/ows/soap.js';
 import { writeXml } from '#protocols/xml/write-xml.js';
 import { CswFailure, type CswSpeech } from './csw-failure.js';
 

@@ -5,7 +5,7 @@ import type { CswRequest } from '#protocols/csw/csw-request.js';
 import { versionOfQuery } from '#protocols/csw/csw-kvp.js';
 import { parseKvpRequest } from '#protocols/csw/parse-kvp-request.js';
 import { parseXmlRequest, versionOfDocument } from '#protocols/csw/parse-xml-request.js';
-import { soapVersionOf, unwrapSoap } from '#protocols/csw/soap.js';
+import { soapVersionOf, unwrapSoap } from '#protocols/ows/soap.js';
 import { parseXmlBytes } from '#protocols/xml/parse-xml.js';
 import type { XmlElement } from '#protocols/xml/xml-element.js';
 import { CswFailure, type CswSpeech } from './csw-failure.js';

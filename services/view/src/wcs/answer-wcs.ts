@@ -7,6 +7,7 @@ import { writeCoverageSet } from '#protocols/wcs/coverage-set.js';
 import { coverageDescriptions } from '#protocols/wcs/describe-20.js';
 import { writeCapabilities10, writeDescription10 } from '#protocols/wcs/documents-10.js';
 import { writeCapabilities11, writeDescriptions11 } from '#protocols/wcs/documents-11.js';
+import { wantedSections } from '#protocols/wcs/wanted-sections.js';
 import type { WcsRequest } from '#protocols/wcs/wcs-request.js';
 import { familyOf } from '#protocols/wcs/wcs-version.js';
 import type { XmlMarkup } from '#protocols/xml/xml-element.js';
@@ -42,10 +43,12 @@ export class AnswerWcs {
   }
 
   private async capabilities(
-    { version, sections }: Extract<WcsRequest, { kind: 'GetCapabilities' }>,
+    request: Extract<WcsRequest, { kind: 'GetCapabilities' }>,
     address: string,
   ): Promise<XmlMarkup> {
     const context = await this.context(address);
+    const sections = wantedSections(request, context.updateSequence);
+    const { version } = request;
     switch (familyOf(version)) {
       case '1.0':
         return writeCapabilities10(context, sections);
@@ -58,7 +61,7 @@ export class AnswerWcs {
 
   /** 1.0 describes all it lists where none is named (OGC 03-065r6 §8.2). */
   private async descriptions(
-    { version, ids }: Extract<WcsRequest, { kind: 'DescribeCoverage' }>,
+    { version, ids, isCore }: Extract<WcsRequest, { kind: 'DescribeCoverage' }>,
     address: string,
     signal: AbortSignal,
   ): Promise<XmlMarkup> {
@@ -71,7 +74,7 @@ export class AnswerWcs {
       case '1.1':
         return writeDescriptions11(coverages, version);
       case '2.0':
-        return coverageDescriptions(coverages);
+        return coverageDescriptions(coverages, isCore);
     }
   }
 

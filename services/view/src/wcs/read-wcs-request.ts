@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
 import { readBodyBytes } from '#platform/request-body.js';
-import { soapVersionOf, unwrapSoap } from '#protocols/csw/soap.js';
+import { soapVersionOf, unwrapSoap } from '#protocols/ows/soap.js';
 import { parseWcsRequest, versionToAnswer } from '#protocols/wcs/parse-request.js';
 import { xmlParameters } from '#protocols/wcs/parse-xml-request.js';
 import { RequestParameters } from '#protocols/wcs/request-parameters.js';

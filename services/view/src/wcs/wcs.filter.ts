@@ -1,7 +1,7 @@
 import { Catch } from '@nestjs/common';
 import { FaultFilter, type Refusal } from '#platform/fault.filter.js';
 import type { Fault } from '#platform/fault.js';
-import { soapFault, SOAP_MEDIA_TYPES } from '#protocols/csw/soap.js';
+import { soapFault, SOAP_MEDIA_TYPES } from '#protocols/ows/soap.js';
 import { wcsException, wcsExceptionType, wcsStatus } from '#protocols/wcs/exception-report.js';
 import { WcsError } from '#protocols/wcs/wcs-error.js';
 import { writeXml } from '#protocols/xml/write-xml.js';

@@ -1,9 +1,10 @@
 import { Catch } from '@nestjs/common';
 import { FaultFilter, type Refusal } from '#platform/fault.filter.js';
 import type { Fault } from '#platform/fault.js';
-import { writeExceptionReport } from '#protocols/wmts/exception-report.js';
+import { exceptionReport, REPORT_FORMS } from '#protocols/ows/exception-report.js';
 import { WMTS_CODES, WmtsError, type WmtsCode } from '#protocols/wmts/wmts-error.js';
 import { WmsError, type WmsExceptionCode } from '#protocols/wms/wms-error.js';
+import { writeXml } from '#protocols/xml/write-xml.js';
 
 /** What the planning of maps says, in WMTS's words. */
 const LOCATORS: Partial<Record<WmsExceptionCode, string>> = {
@@ -23,11 +24,9 @@ export class WmtsExceptionFilter extends FaultFilter {
       .status(statusOf(code, fault, isRestful))
       .type('text/xml; charset=utf-8')
       .send(
-        writeExceptionReport({
-          code: code ?? 'NoApplicableCode',
-          text: fault.message,
-          ...(locator !== undefined && { locator }),
-        }),
+        writeXml(
+          exceptionReport(REPORT_FORMS['1.1'], { code: code ?? 'NoApplicableCode', text: fault.message, locator }),
+        ),
       );
   }
 }
@@ -39,5 +38,5 @@ function codeOf(error: unknown): WmtsCode | undefined {
 
 function statusOf(code: WmtsCode | undefined, fault: Fault, isRestful: boolean): number {
   if (code === undefined) return fault.status;
-  return isRestful && WMTS_CODES[code] < 500 ? 404 : WMTS_CODES[code];
+  return isRestful && WMTS_CODES[code] === 400 ? 404 : WMTS_CODES[code];
 }
