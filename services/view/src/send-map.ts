@@ -26,10 +26,14 @@ export function knownTo({ headers }: FastifyRequest): (etag: string) => boolean 
       .kind === 'not-modified';
 }
 
+/** What scripts of other sites may read of an answer. */
+const READABLE = 'ETag, Warning, X-Frombork-Dates, X-Frombork-Fallback, X-Frombork-Sources';
+
 /** Answers with a map, or 304 where the client has it; `age` is for how many seconds it may be used again without asking. What lacks scenes for the moment only is kept by nobody. */
 export function sendMap({ etag, warnings, image }: FoundMap, age: number, reply: FastifyReply): void {
   if (image?.isPartial) void reply.header('Cache-Control', 'no-store');
   else void reply.header('ETag', etag).header('Cache-Control', `public, max-age=${age}`);
+  void reply.header('Access-Control-Expose-Headers', READABLE);
   if (warnings.length > 0) void reply.header('Warning', warnings.join(', '));
   if (!image) {
     void reply.status(304).send();

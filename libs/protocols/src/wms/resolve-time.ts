@@ -31,7 +31,10 @@ function endsOf({ from, to, step }: TimeExtent): readonly [string, string] {
   return step === undefined ? [writeDay(from), writeDay(to)] : [writeSecond(from), writeSecond(to)];
 }
 
-/** Resolves TIME against what a layer has: the one resolver of every map and coverage door. Moments outside the extent become its nearest day (nearestValue). */
+/**
+ * Resolves TIME against what a layer has: the one resolver of every map and coverage door. Moments outside the extent become its nearest day (nearestValue).
+ * A moment at midnight is the day that begins then: it is how clients write the days of the extent, QGIS and Leaflet among them.
+ */
 export function resolveTime(selection: TimeSelection, extent: TimeExtent): ResolvedTime {
   if (selection.kind === 'default') {
     return { intervals: [{}], warning: `99 Default value used: time=${writeDefaultTime(extent)}` };
@@ -48,6 +51,10 @@ function nearest(value: TimeValue, extent: TimeExtent): { interval: TimeInterval
   const { start, end } = value.interval;
   if (value.isRange || !start || !end) return { interval: value.interval };
   const [first, last] = [dayOf(extent.from), dayOf(extent.to)];
+  const day = dayOf(start);
+  if (start.getTime() === day.start.getTime() && end < day.end) {
+    return nearest({ interval: day, isRange: false }, extent);
+  }
   if (end < first.start) return { interval: first, substitute: writeDay(first.start) };
   if (start > last.end) return { interval: last, substitute: writeDay(last.start) };
   return { interval: value.interval };

@@ -108,6 +108,24 @@ describe('resolveTime (WMS 1.3.0 §C.4)', () => {
     });
   });
 
+  it.each(['2023-05-01T00:00:00Z', '2023-05-01T00:00:00.000Z', '2023-05-01T00:00Z', '2023-05-01T02:00:00+02:00'])(
+    'takes %s for the day, as the extent has it',
+    (text) => {
+      expect(resolveTime(parseTime(text), extent)).toEqual({ intervals: [day('2023-05-01')] });
+    },
+  );
+
+  it('takes any other moment, and the ends of ranges, to the second', () => {
+    const moment = { start: new Date('2023-05-01T00:00:01Z'), end: new Date('2023-05-01T00:00:01.999Z') };
+    const range = { start: new Date('2023-05-01T00:00:00Z'), end: new Date('2023-05-02T00:00:00.999Z') };
+    expect(resolveTime(parseTime('2023-05-01T00:00:01Z'), extent)).toEqual({ intervals: [moment] });
+    expect(resolveTime(parseTime('2023-05-01T00:00:00Z/2023-05-02T00:00:00Z'), extent)).toEqual({ intervals: [range] });
+    expect(resolveTime(parseTime('2010-01-01T00:00:00Z'), extent)).toMatchObject({
+      intervals: [day('2022-01-25')],
+      warning: '99 Nearest value used: time=2022-01-25',
+    });
+  });
+
   it('announces the nearest value it used (§C.4.2)', () => {
     expect(resolveTime(parseTime('2010-01-01,2030-01-01'), extent)).toEqual({
       intervals: [day('2022-01-25'), day('2024-06-02')],

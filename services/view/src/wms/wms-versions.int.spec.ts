@@ -103,7 +103,8 @@ describe('WMS 1.1.1 and 1.3.0', () => {
 
   it('tells what is at X and Y', async () => {
     const info = { ...MAP, REQUEST: 'GetFeatureInfo', QUERY_LAYERS: 'sentinel-2-l1c', X: '50', Y: '100' };
-    const answer = await ask({ ...info, INFO_FORMAT: 'application/vnd.ogc.gml' });
+    // OWSLib sends FORMAT=None, which says nothing here.
+    const answer = await ask({ ...info, INFO_FORMAT: 'application/vnd.ogc.gml', FORMAT: 'None' });
     expect(answer.headers.get('content-type')).toContain('application/vnd.ogc.gml');
     expect(await answer.text()).toContain('<product>RED</product>');
     const outside = await ask({ ...info, X: '400' });
@@ -198,8 +199,9 @@ describe('WMS 1.1.1 and 1.3.0', () => {
     const clear = await image({ ...clouds, DIM_CLOUD_COVER: '0/20' });
     expect([clear.headers.get('warning'), clear.headers.get('x-frombork-dates')]).toEqual([null, '2021-04-01']);
     expect((await image({ ...clouds, DIM_CLOUD_COVER: '4' })).headers.get('x-frombork-sources')).toBe('0/0');
-    const none = await image({ TIME: '2024-05-01' });
-    expect(none.headers.get('warning')).toBeNull();
+    const none = await image({ TIME: '2024-05-01T00:00:00Z' });
+    expect([none.headers.get('warning'), none.headers.get('x-frombork-dates')]).toEqual([null, '2024-05-01']);
+    expect(none.headers.get('access-control-expose-headers')).toContain('X-Frombork-Dates');
   });
 
   it.each([{ DPI: '180', MAP_RESOLUTION: '180', FORMAT_OPTIONS: 'dpi:180', TILED: 'true' }, { DPI: 'x' }])(
