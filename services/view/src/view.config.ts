@@ -22,6 +22,7 @@ export const mapConfig = z.object({
     .default(0)
     .describe('Room for drawn tiles in the object store, below `tiles/`; 0 keeps none there.'),
   FROMBORK_CONTACT_ORGANISATION: z.string().optional().describe('Who runs the mirror, for the capabilities documents.'),
+  FROMBORK_CONTACT_TELEPHONE: z.string().optional().describe('Where users can call, for the capabilities of the maps.'),
   FROMBORK_CONTACT_EMAIL: z.email().optional().describe('Where users of the services can write to.'),
 });
 
