@@ -125,7 +125,7 @@ describe('mosaics stitched by WCS', () => {
   it('name their scenes in a coverage set', async () => {
     const set = await document('DescribeEOCoverageSet&EOID=sentinel-2-l2a.2024-05-21');
     expect(attribute(set, 'numberMatched')).toBe('2');
-    expect(descendants(set, 'CoverageId').map(textOf).toSorted()).toEqual(['EAST', 'WEST']);
+    expect(new Set(descendants(set, 'CoverageId').map(textOf))).toEqual(new Set(['EAST', 'WEST']));
   });
 
   it.each(['sentinel-2-l2a.2024-05-19', 'sentinel-2-l2a.2024-02-30', 'sentinel-9.2024-05-21'])(
