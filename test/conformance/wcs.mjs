@@ -6,18 +6,23 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { sourceOf } from './cite/cite-source.mjs';
 import { runScripts, SCHEMAS, TEAM_ENGINE } from './cite/team-engine.mjs';
-import { printVerdicts, writeReport } from './cite/write-report.mjs';
+import { contest, printVerdicts, writeReport } from './cite/write-report.mjs';
 import { startView } from './view/start-view.mjs';
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const WORK = join(dirname(dirname(HERE)), 'dist', 'tools', 'cite');
+
+const KEPT = {
+  'wcs2:get-scal-req3-kvp':
+    'wants a GridCoverage, one without place on Earth, and a RectifiedGridCoverage in the capabilities. All coverages here are of Earth observation, whose profile names them RectifiedDataset and RectifiedStitchedMosaic (OGC 10-140r2 table 8), as its own class in this suite checks.',
+};
 
 const versions = process.argv.length > 2 ? process.argv.slice(2) : ['2.0', '1.1'];
 mkdirSync(WORK, { recursive: true });
 const view = await startView('coverages');
 try {
   const suites = [];
-  if (versions.includes('2.0')) suites.push(await suite20());
+  if (versions.includes('2.0')) suites.push(contest(await suite20(), KEPT));
   if (versions.includes('1.1')) suites.push(await suite11());
   if (suites.length === 2) report(suites);
   printVerdicts(suites);

@@ -55,7 +55,7 @@ function suite11() {
       updatesequence: 'AUTO',
       profile: 'queryable',
       recommended: 'true',
-      getfeatureinfo: 'true',
+      getfeatureinfo: 'false',
       feesconstraints: 'true',
       bboxconstraints: 'either',
     },

@@ -29,6 +29,7 @@ export const mapConfig = z.object({
     .default(300)
     .describe('Seconds after a change until the overviews for low zooms show it; 0 makes none.'),
   FROMBORK_CONTACT_ORGANISATION: z.string().optional().describe('Who runs the mirror, for the capabilities documents.'),
+  FROMBORK_CONTACT_TELEPHONE: z.string().optional().describe('Where users can call, for the capabilities of the maps.'),
   FROMBORK_CONTACT_EMAIL: z.email().optional().describe('Where users of the services can write to.'),
 });
 

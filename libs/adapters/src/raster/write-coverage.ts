@@ -2,8 +2,8 @@ import { createReadStream } from 'node:fs';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { CoverageFile, CoverageRequest } from '#domain/ports/coverage-request.js';
 import type { MosaicFile, MosaicRequest } from '#domain/ports/raster-engine.js';
+import type { CoverageFile, CoverageRequest, SourceBands } from '#domain/ports/coverage-request.js';
 import { allocateSamples, COG_BLOCK, type CogSpec, type Samples } from './cog-spec.js';
 import type { Renderer } from './renderer.js';
 import { writeCog } from './cog-writer.js';
@@ -77,12 +77,41 @@ async function* strips(
     const rows = { from, count: Math.min(COG_BLOCK, height - from) };
     const common = { target: { crs, bbox, width, height }, rows, resampling, sampleType, fill: nodata };
     const parts: { samples: Samples; bands: number }[] = [];
-    for (const { source, bands } of sources) {
-      const { samples } = await renderer.strip({ ...common, source, bands }, signal);
-      parts.push({ samples, bands: bands.length });
+    for (const source of sources) {
+      const read = async (one: SourceBands): Promise<Samples> =>
+        (await renderer.strip({ ...common, ...one }, signal)).samples;
+      parts.push({ samples: await stacked(source, nodata, read), bands: source.bands.length });
     }
     yield parts.length === 1 ? parts[0]!.samples : interleave(parts, request, width * rows.count);
   }
+}
+
+/** What is on top, and what is under it where it is empty; nothing more is read once nothing is. */
+async function stacked(
+  { under = [], ...top }: CoverageRequest['sources'][number],
+  nodata: number,
+  read: (source: SourceBands) => Promise<Samples>,
+): Promise<Samples> {
+  const samples = await read(top);
+  for (const below of under) {
+    if (!hasEmpty(samples, nodata)) break;
+    fillEmpty(samples, await read(below), nodata);
+  }
+  return samples;
+}
+
+function isEmptyAs(nodata: number): (sample: number) => boolean {
+  return Number.isNaN(nodata) ? Number.isNaN : (sample) => sample === nodata;
+}
+
+function hasEmpty(samples: Samples, nodata: number): boolean {
+  return samples.some(isEmptyAs(nodata));
+}
+
+/** Puts what is below where there is nothing, sample by sample. */
+function fillEmpty(samples: Samples, below: Samples, nodata: number): void {
+  const isEmpty = isEmptyAs(nodata);
+  for (let i = 0; i < samples.length; i++) if (isEmpty(samples[i]!)) samples[i] = below[i]!;
 }
 
 function interleave(

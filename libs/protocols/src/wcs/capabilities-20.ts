@@ -100,13 +100,13 @@ function serviceMetadata(): XmlMarkup {
   );
 }
 
-function coverageSummary({ id, bounds }: CoverageBrief): XmlMarkup {
+function coverageSummary({ id, bounds, subtype }: CoverageBrief): XmlMarkup {
   return el(
     'wcs:CoverageSummary',
     {},
     geographicBox(bounds),
     el('wcs:CoverageId', {}, id),
-    el('wcs:CoverageSubtype', {}, 'RectifiedDataset'),
+    el('wcs:CoverageSubtype', {}, subtype),
   );
 }
 

@@ -6,19 +6,15 @@ import { NAMESPACES_20, SCHEMA_LOCATION_20 } from './namespaces-20.js';
 
 /** `wcs:CoverageDescriptions` (OGC 09-110r4 §8.3), in the words of the profile or of the core alone. */
 export function coverageDescriptions(coverages: readonly WcsCoverage[], isCore: boolean): XmlMarkup {
-  const subtype = isCore ? 'RectifiedGridCoverage' : 'RectifiedDataset';
   return el(
     'wcs:CoverageDescriptions',
     { ...NAMESPACES_20, 'xsi:schemaLocation': SCHEMA_LOCATION_20 },
-    coverages.map((coverage) => coverageDescription(coverage, subtype)),
+    coverages.map((coverage) => coverageDescription(coverage, isCore ? 'RectifiedGridCoverage' : coverage.subtype)),
   );
 }
 
-/** A coverage to clients of the core, and to those of the Earth observation profile. */
-type CoverageSubtype = 'RectifiedGridCoverage' | 'RectifiedDataset';
-
 /** `wcs:CoverageDescription` of an EO coverage: envelope, EO metadata, grid, range (OGC 10-140r2 §6). */
-export function coverageDescription(coverage: WcsCoverage, subtype: CoverageSubtype = 'RectifiedDataset'): XmlMarkup {
+export function coverageDescription(coverage: WcsCoverage, subtype: string = coverage.subtype): XmlMarkup {
   const { id } = coverage;
   return el(
     'wcs:CoverageDescription',
@@ -33,14 +29,10 @@ export function coverageDescription(coverage: WcsCoverage, subtype: CoverageSubt
 }
 
 /** A coverage as the first part of a `multipart/related` answer; its range is the file of the second (GMLCOV 09-146r2 §8). */
-export function rectifiedDataset(
-  coverage: WcsCoverage,
-  grid: CoverageGrid,
-  fields: readonly CoverageField[],
-): XmlMarkup {
+export function eoCoverage(coverage: WcsCoverage, grid: CoverageGrid, fields: readonly CoverageField[]): XmlMarkup {
   const file = `cid:${coverage.id}.tif`;
   return el(
-    'wcseo:RectifiedDataset',
+    `wcseo:${coverage.subtype}`,
     { ...NAMESPACES_20, 'xsi:schemaLocation': SCHEMA_LOCATION_20, 'gml:id': coverage.id },
     boundedBy(grid, coverage),
     domainSet(coverage.id, grid),
@@ -62,7 +54,13 @@ export function rectifiedDataset(
     ),
     rangeType(coverage, fields),
     coverageMetadata(coverage),
+    coverage.datasets !== undefined && el('wcseo:datasets', {}, coverage.datasets.map(dataset)),
   );
+}
+
+/** What a mosaic is stitched of, by identifier. */
+function dataset(id: string): XmlMarkup {
+  return el('wcseo:dataset', {}, el('wcs:CoverageId', {}, id));
 }
 
 function boundedBy({ crs, bbox }: CoverageGrid, { from, to }: CoverageBrief): XmlMarkup {

@@ -74,9 +74,11 @@ function dimensionsOf({ extent, hasCloudCover }: WmsLayer): readonly Dimension[]
     extent: writeTimeExtent(extent),
     qualities: { default: writeDefaultTime(extent), multipleValues: 1, nearestValue: 1, current: 1 },
   };
-  if (!hasCloudCover) return [time];
+  // Where everything is of one moment there is nothing to choose.
+  const times = extent.from.getTime() === extent.to.getTime() ? [] : [time];
+  if (!hasCloudCover) return times;
   const clouds = { name: 'cloud_cover', units: 'percent', unitSymbol: '%', extent: '0/100/1' };
-  return [time, { ...clouds, qualities: { default: 100, multipleValues: 0, nearestValue: 0 } }];
+  return [...times, { ...clouds, qualities: { default: 100, multipleValues: 0, nearestValue: 0 } }];
 }
 
 /** 1.3.0 annex C.2 says all in one element; 1.1.1 annex C.2 declares the dimension in one and its values in another. */

@@ -41,7 +41,7 @@ const description: WmsDescription = {
       keywords: [],
       styles: [{ name: 'browse', title: 'Browse' }],
       bbox: [170, -20, -170, 20],
-      extent: { from: new Date('2022-01-25T15:17:01.024Z'), to: new Date('2022-01-25T15:17:01.024Z') },
+      extent: { from: new Date('2022-01-25T15:17:01.024Z'), to: new Date('2022-01-25T15:17:26.024Z') },
     },
   ],
 };
@@ -94,6 +94,13 @@ describe('writeCapabilities (WMS 1.3.0 annex A)', () => {
   it('keeps text text', () => {
     expect(document).toContain('<Title>Maps &amp; more</Title>');
     expect(document).toContain('Mirror &lt;1&gt;');
+  });
+
+  it('declares no time where everything is of one moment', () => {
+    const [first] = description.layers;
+    const moment = new Date('2024-06-02T10:00:00Z');
+    const once = { ...first!, extent: { from: moment, to: moment }, hasCloudCover: false };
+    expect(writeCapabilities({ ...description, layers: [once] }, DIALECTS['1.3.0'])).not.toContain('<Dimension');
   });
 
   it('declares cloud cover where there is some (annex C)', () => {

@@ -70,7 +70,7 @@ function service(description: WmsDescription, { version, serviceName }: WmsDiale
   );
 }
 
-function writeContact({ organisation, email }: WmsContact): XmlMarkup {
+function writeContact({ organisation, telephone, email }: WmsContact): XmlMarkup {
   return el(
     'ContactInformation',
     {},
@@ -81,6 +81,7 @@ function writeContact({ organisation, email }: WmsContact): XmlMarkup {
       el('ContactOrganization', {}, organisation),
     ),
     el('ContactPosition', {}, 'pointOfContact'),
+    telephone !== undefined && el('ContactVoiceTelephone', {}, telephone),
     email !== undefined && el('ContactElectronicMailAddress', {}, email),
   );
 }

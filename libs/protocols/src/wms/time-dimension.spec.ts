@@ -85,6 +85,19 @@ describe('resolveTime (WMS 1.3.0 §C.4)', () => {
 
   it('declares whole days', () => {
     expect(writeTimeExtent(extent)).toBe('2022-01-25/2024-06-02/P1D');
+    expect(writeTimeExtent({ ...extent, to: extent.from })).toBe('2022-01-25');
+  });
+
+  it('declares moments where they follow each other evenly', () => {
+    const minute = { from: new Date('2000-01-01T00:00:00Z'), to: new Date('2000-01-01T00:01:00Z'), step: 5 };
+    expect(writeTimeExtent(minute)).toBe('2000-01-01T00:00:00Z/2000-01-01T00:01:00Z/PT5S');
+    expect(writeDefaultTime(minute)).toBe('2000-01-01T00:00:00Z/2000-01-01T00:01:00Z');
+    expect(resolveTime(parseTime('current'), minute)).toEqual({ intervals: [{ start: minute.to, end: minute.to }] });
+  });
+
+  it('takes a declared interval with current behind it from its beginning to now', () => {
+    const { intervals } = resolveTime(parseTime('2022-02-01/2024-06-02/P1D/current'), extent);
+    expect(intervals).toEqual([{ start: new Date('2022-02-01T00:00:00Z') }]);
     expect(writeDefaultTime(extent)).toBe('2022-01-25/2024-06-02');
   });
 

@@ -52,5 +52,6 @@ export interface WmsDescription {
 /** Whom users can ask. */
 export interface WmsContact {
   readonly organisation: string;
+  readonly telephone?: string;
   readonly email?: string;
 }

@@ -7,7 +7,7 @@ import { parseGetTile, parseTileInfo } from './get-tile-request.js';
 import { checkLimits } from './layer-sets.js';
 import { WmtsError } from './wmts-error.js';
 import { kvpOfInfoPath, kvpOfPath, spanOfInfoPath, timeOfSpan } from './wmts-path.js';
-import { isCurrent, parseGetCapabilities, parseWmtsOperation } from './wmts-request.js';
+import { checkAccepted, isCurrent, parseGetCapabilities, parseWmtsOperation } from './wmts-request.js';
 
 const LAEA = TILE_MATRIX_SETS.get('EuropeanETRS89_LAEAQuad')!;
 const LIMITS = [{ matrix: LAEA.matrices[3]!, limits: { firstRow: 2, lastRow: 5, firstColumn: 1, lastColumn: 4 } }];
@@ -44,6 +44,17 @@ describe('WMTS 1.0.0 (OGC 07-057r7)', () => {
   it('§7.1.1.1 compares update sequences', () => {
     expect([isCurrent('2', '2'), isCurrent('1', '2'), isCurrent(undefined, '2')]).toEqual([true, false, false]);
     expect(refusal(() => isCurrent('3', '2'))).toEqual(['InvalidUpdateSequence', undefined]);
+  });
+
+  it.each([undefined, '*/*', 'text/xml', 'image/png, application/xml;q=0.5', 'text/*', 'application/atom+xml'])(
+    '§10.3 sends the capabilities to who accepts %s',
+    (accept) => {
+      expect(() => checkAccepted(accept)).not.toThrow();
+    },
+  );
+
+  it.each(['example/unknown', 'image/png, image/*'])('§10.3 refuses them to who accepts %s alone', (accept) => {
+    expect(refusal(() => checkAccepted(accept))).toEqual(['NotAcceptable', 'Accept']);
   });
 
   it('§7.2.1 reads a tile', () => {
@@ -90,6 +101,15 @@ describe('WMTS 1.0.0 (OGC 07-057r7)', () => {
     ['I=0&J=0&infoformat=image/png', 'InvalidParameterValue', 'infoformat'],
   ])('§7.3.2 table 26: %s is %s', (query, code, locator) => {
     expect(refusal(() => parseTileInfo(parseKvp(`${STYLED}&${query}`)))).toEqual([code, locator]);
+  });
+
+  it('§10.2 puts a span of time in an address together, and takes a template left as it is for the default', () => {
+    const path = { layer: 'a', style: 'b', set: 'WebMercatorQuad', matrix: '3', row: '2', last: '4.png' };
+    const span = timeOfSpan({ ...path, from: '2024-05-01', to: '2024-05-31', period: 'P1D' });
+    expect(span.time).toBe('2024-05-01/2024-05-31/P1D');
+    expect(timeOfSpan({ ...path, from: '2024-05-01', to: '2024-05-31' }).time).toBe('2024-05-01/2024-05-31');
+    expect(parseGetTile(kvpOfPath(span)).time.kind).toBe('values');
+    expect(parseGetTile(kvpOfPath({ ...path, time: 'Time' })).time.kind).toBe('default');
   });
 
   it('§10.2 reads a RESTful address as the parameters it stands for', () => {

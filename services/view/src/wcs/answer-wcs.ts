@@ -12,7 +12,7 @@ import type { WcsRequest } from '#protocols/wcs/wcs-request.js';
 import { familyOf } from '#protocols/wcs/wcs-version.js';
 import type { XmlMarkup } from '#protocols/xml/xml-element.js';
 import { MAP_CONFIG, type MapConfig } from '../view.config.js';
-import { DescribeCoverage } from './describe-coverage.js';
+import { FindCoverages } from './find-coverages.js';
 import { COUNT_DEFAULT, FindCoverageSet } from './find-coverage-set.js';
 import { ListCoverages } from './list-coverages.js';
 
@@ -23,7 +23,7 @@ type DocumentRequest = Exclude<WcsRequest, { kind: 'GetCoverage' }>;
 export class AnswerWcs {
   constructor(
     private readonly list: ListCoverages,
-    private readonly coverages: DescribeCoverage,
+    private readonly coverages: FindCoverages,
     private readonly sets: FindCoverageSet,
     private readonly engine: RasterEngine,
     @Inject(PLATFORM_CONFIG) private readonly platform: PlatformConfig,
@@ -66,7 +66,7 @@ export class AnswerWcs {
     signal: AbortSignal,
   ): Promise<XmlMarkup> {
     const all = ids.length > 0 ? ids : (await this.list.execute()).coverages.map(({ id }) => id);
-    const held = await this.coverages.byIds(all, address, signal);
+    const held = await this.coverages.execute(all, address, signal);
     const coverages = held.map(({ coverage }) => coverage);
     switch (familyOf(version)) {
       case '1.0':

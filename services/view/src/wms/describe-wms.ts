@@ -28,7 +28,8 @@ export class DescribeWms {
   ): Promise<{ readonly document: string; readonly sequence: string }> {
     const { layers, sequence } = await this.layers.execute();
     const mirror = this.platform.FROMBORK_MIRROR;
-    const { FROMBORK_CONTACT_ORGANISATION: organisation, FROMBORK_CONTACT_EMAIL: email } = this.config;
+    const { FROMBORK_CONTACT_ORGANISATION: organisation, FROMBORK_CONTACT_TELEPHONE: telephone } = this.config;
+    const email = this.config.FROMBORK_CONTACT_EMAIL;
     const description = {
       title: `${mirror} maps`,
       abstract:
@@ -38,7 +39,11 @@ export class DescribeWms {
       updateSequence: sequence,
       crs: LISTED_CRS.filter((crs) => this.engine.supports(crs)),
       layers: layers.map((layer) => describeLayer(layer, { address, mirror })),
-      contact: { organisation: organisation ?? mirror, ...(email !== undefined && { email }) },
+      contact: {
+        organisation: organisation ?? mirror,
+        ...(telephone !== undefined && { telephone }),
+        ...(email !== undefined && { email }),
+      },
       authorityAddress: `${address}/csw?SERVICE=CSW&REQUEST=GetCapabilities`,
     };
     return { document: writeCapabilities(description, dialect), sequence };

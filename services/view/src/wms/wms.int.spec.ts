@@ -242,7 +242,7 @@ describe('WMS 1.3.0', () => {
       ['text/plain', 'text/plain; charset=utf-8', 'acquired = 2024-05-01T10:00:00.000Z'],
       ['text/html', 'text/html; charset=utf-8', '<td>2024-05-01T10:00:00.000Z</td>'],
       ['application/json', 'application/json; charset=utf-8', '"datetime":"2024-05-01T10:00:00.000Z"'],
-      ['application/vnd.ogc.gml', 'application/vnd.ogc.gml; charset=utf-8', '<band name="B08">0.7'],
+      ['application/vnd.ogc.gml', 'application/vnd.ogc.gml', '<band name="B08">0.7'],
     ])('tells the scene and its values at a pixel as %s (§7.4)', async (INFO_FORMAT, type, text) => {
       const info = { ...MAP, ...L2A, REQUEST: 'GetFeatureInfo', STYLES: 'ndvi', QUERY_LAYERS: 'sentinel-2-l2a' };
       const answer = await ask({ ...info, INFO_FORMAT, I: '50', J: '100' });
