@@ -41,9 +41,9 @@ const compare = (operator: string, property: string, value: string): string =>
   `<ogc:PropertyIs${operator}><ogc:PropertyName>${property}</ogc:PropertyName><ogc:Literal>${value}</ogc:Literal></ogc:PropertyIs${operator}>`;
 /** Two degrees of Germany, another place every turn. */
 const box = (turn: number): string => {
-  const west = (turn * 7) % 14;
+  const west = ((turn * 0.61) % 14).toFixed(2);
   return `<ogc:BBOX><ogc:PropertyName>ows:BoundingBox</ogc:PropertyName><gml:Envelope srsName="urn:ogc:def:crs:EPSG::4326">
-    <gml:lowerCorner>47 ${west}</gml:lowerCorner><gml:upperCorner>49 ${west + 2}</gml:upperCorner></gml:Envelope></ogc:BBOX>`;
+    <gml:lowerCorner>47 ${west}</gml:lowerCorner><gml:upperCorner>49 ${Number(west) + 2}</gml:upperCorner></gml:Envelope></ogc:BBOX>`;
 };
 
 /** What is asked of both, numbered so that no two requests are alike. */

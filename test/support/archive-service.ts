@@ -10,6 +10,8 @@ import { objectStoreConfig } from '#adapters/object-store/object-store.config.js
 import { openDatabase } from '#adapters/postgres/open-database.js';
 import { openRasterEngine } from '#adapters/raster/open-raster-engine.js';
 import { rasterConfig } from '#adapters/raster/raster.config.js';
+import { openOutgoingHttp } from '#adapters/upstream/open-outgoing-http.js';
+import { outgoingConfig } from '#adapters/upstream/outgoing.config.js';
 import { ObjectStore } from '#domain/ports/object-store.js';
 import { portOf, type OpenedAdapter } from '#domain/ports/opened-adapter.js';
 import { ProductStore } from '#domain/ports/product-store.js';
@@ -77,6 +79,7 @@ async function openArchive(database: TestDatabase, folder: string): Promise<read
     await openDatabase(database.config),
     objects,
     await openEventBus({}),
+    openOutgoingHttp(outgoingConfig.parse({})),
     await openRasterEngine(rasterConfig.parse({}), portOf(objects, ObjectStore)),
   ];
 }

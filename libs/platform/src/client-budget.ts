@@ -66,7 +66,10 @@ export class BudgetGuard implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const http = context.switchToHttp();
     const reply = http.getResponse<FastifyReply>();
-    await this.budgets.enter(http.getRequest<FastifyRequest>(), clientGone(reply));
+    const request = http.getRequest<FastifyRequest>();
+    await this.budgets.enter(request, clientGone(reply));
+    // Whatever way the answer went.
+    reply.raw.once('close', () => this.budgets.leave(request));
     return true;
   }
 }

@@ -2,6 +2,7 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
 import type { IncomingMessage } from 'node:http';
 import type { Log } from './log.js';
+import { writeNamesInTitleCase } from './header-names.js';
 import { requestIdFrom, withRequestId } from './request-context.js';
 
 /** Largest JSON or form body parsed into memory; streamed bodies (ingest) have limits of their own. */
@@ -22,6 +23,7 @@ export function createHttpAdapter(): FastifyAdapter {
 /** Hooks of every request: its id in the context and the answer, CORS for reading, a log line at its end, raw streams for other media types. */
 export function configureHttpServer(server: FastifyInstance, log: Log): void {
   server.addHook('onRequest', (request, reply, done) => {
+    writeNamesInTitleCase(reply.raw);
     void reply.header('X-Request-Id', request.id);
     void reply.header('Access-Control-Allow-Origin', '*');
     void reply.header('X-Content-Type-Options', 'nosniff');

@@ -1,10 +1,8 @@
-import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { Catch } from '@nestjs/common';
 import { STATUS_CODES } from 'node:http';
 import type { DocumentFault } from '#domain/errors.js';
-import { toFault, type Fault } from './fault.js';
-import { ServiceLog } from './log.js';
-import { setRefusalHeaders } from './refusal-headers.js';
+import { FaultFilter, type Refusal } from './fault.filter.js';
+import type { Fault } from './fault.js';
 import { currentRequestId } from './request-context.js';
 
 /** RFC 9457 problem details of a fault. */
@@ -29,17 +27,8 @@ function sayFault({ pointer, reason }: DocumentFault): object {
 
 /** Says any error as problem+json (RFC 9457); protocols with a form of their own put their filter on their controller. */
 @Catch()
-export class ProblemFilter implements ExceptionFilter {
-  constructor(private readonly log: ServiceLog) {}
-
-  catch(error: unknown, host: ArgumentsHost): void {
-    const reply = host.switchToHttp().getResponse<FastifyReply>();
-    const fault = toFault(error, this.log);
-    if (reply.raw.headersSent) {
-      reply.raw.destroy();
-      return;
-    }
-    setRefusalHeaders(fault, reply);
+export class ProblemFilter extends FaultFilter {
+  protected say({ fault, reply }: Refusal): void {
     void reply
       .status(fault.status)
       .header('Content-Type', 'application/problem+json')

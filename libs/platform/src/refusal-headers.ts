@@ -5,11 +5,22 @@ import type { Fault } from './fault.js';
 const RETRY_AFTER: Readonly<Partial<Record<number, number>>> = { 429: 2, 503: 10, 504: 10 };
 
 /** What the form of an answer said of the body that did not come. */
-const OF_THE_ANSWER = ['ETag', 'Content-Encoding', 'Content-Disposition', 'Last-Modified', 'Accept-Ranges'];
+const OF_THE_ANSWER = [
+  'Content-Type',
+  'Content-Length',
+  'Content-Encoding',
+  'Content-Disposition',
+  'ETag',
+  'Last-Modified',
+  'Accept-Ranges',
+  'Warning',
+  'X-Frombork-Sources',
+  'X-Frombork-Dates',
+];
 
 /**
  * The header of a refusal, whatever the protocol's form: Retry-After of 429 and 503 (RFC 9110 §10.2.3, RFC 6585 §4), the challenge of 401, nothing kept
- * by caches. Every exception filter calls it before it sends.
+ * by caches. `FaultFilter` calls it before a protocol speaks.
  */
 export function setRefusalHeaders({ status }: Pick<Fault, 'status'>, reply: FastifyReply): void {
   for (const name of OF_THE_ANSWER) reply.removeHeader(name);

@@ -17,6 +17,7 @@ import type { Intake } from '#domain/intake/intake.js';
 import { ObjectStore } from '#domain/ports/object-store.js';
 import { ProductCatalog } from '#domain/ports/product-catalog.js';
 import { startService, type RunningService } from '#platform/run-service.js';
+import { openOneConnection } from '#test/support/one-connection.js';
 import { ACQUISITION_CONFIG, AcquisitionModule, acquisitionConfig } from './acquisition.module.js';
 
 const TOKEN = 'a-token-of-the-operator';
@@ -217,4 +218,23 @@ describe('acquisition over HTTP', () => {
     expect((await call('/ingest/..%2f..%2fx.zip', { method: 'PUT', body: 'x' })).status).toBe(400);
     expect((await fetch(`${service.url}/ingest/X.zip`, { method: 'PUT', body: 'x' })).status).toBe(401);
   });
+
+  it.each([
+    ['/ingest/GIANT.tar', 400],
+    ['/ingest/no%20name.zip', 400],
+    ['/ingest/products/x', 404],
+  ])(
+    'refuses a long upload to %s, and answers the next request on the connection',
+    async (path, status) => {
+      const client = openOneConnection(service.url);
+      const headers = { Authorization: `Bearer ${TOKEN}`, 'Content-Type': 'application/octet-stream' };
+      try {
+        expect((await client.send(path, 'PUT', headers, Buffer.alloc(24 << 20, 'a '))).status).toBe(status);
+        expect((await client.send('/ingest?limit=1', 'GET', headers)).status).toBe(200);
+      } finally {
+        client.close();
+      }
+    },
+    90_000,
+  );
 });

@@ -7,6 +7,7 @@ import { InvalidError, NotFoundError } from '#domain/errors.js';
 import type { Intake } from '#domain/intake/intake.js';
 import { IntakeStore } from '#domain/ports/intake-store.js';
 import { OperatorOnly } from '#platform/authenticate.guard.js';
+import { useBody } from '#platform/request-body.js';
 import { IngestItems, type ItemsReport } from './ingest-items.js';
 import { ReceiveUpload } from './receive-upload.js';
 import { RemoveProduct } from './remove-product.js';
@@ -57,7 +58,7 @@ export class IngestController {
   @Post('items')
   @HttpCode(200)
   async bulk(@Body() body: unknown): Promise<ItemsReport> {
-    return this.items.execute(streamOf(body));
+    return useBody(streamOf(body), (own) => this.items.execute(own));
   }
 
   /** Has events published again, for a bus that lost its memory or a consumer that must start over. */
@@ -90,7 +91,7 @@ export class IngestController {
     @Body() body: unknown,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Intake> {
-    const intake = await this.receive.execute(name, streamOf(body));
+    const intake = await useBody(streamOf(body), (own) => this.receive.execute(name, own));
     void reply.header('Location', `/ingest/intakes/${intake.id}`);
     return intake;
   }

@@ -27,7 +27,7 @@ export class PreflightController {
       .header('Access-Control-Allow-Methods', methods)
       .header(
         'Access-Control-Allow-Headers',
-        'Accept, Authorization, Content-Type, If-Match, If-None-Match, X-Request-Id',
+        'Accept, Authorization, Content-Type, If-Match, If-None-Match, Prefer, X-Request-Id',
       )
       .header('Access-Control-Max-Age', '86400')
       .send();

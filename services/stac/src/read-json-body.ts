@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
-import { InvalidError, TooLargeError } from '#domain/errors.js';
+import { InvalidError } from '#domain/errors.js';
+import { readBodyBytes } from '#platform/request-body.js';
 import { isShallowJson, MAX_JSON_DEPTH } from '#protocols/json/json-value.js';
 
 const MOST_BYTES = 10 * 1024 * 1024;
@@ -14,20 +15,9 @@ export async function readJsonBody(request: FastifyRequest): Promise<unknown> {
 
 async function parseBody(request: FastifyRequest): Promise<unknown> {
   if (!(request.body instanceof Readable)) return request.body;
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request.body.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > MOST_BYTES) break;
-    chunks.push(chunk);
-  }
-  if (size > MOST_BYTES) {
-    // The rest is read and dropped: the connection would be stuck with it. Once the iterator has let go.
-    setImmediate((rest: Readable) => rest.resume(), request.body);
-    throw new TooLargeError(`A body has ${MOST_BYTES} bytes at most.`, { subject: 'body' });
-  }
+  const bytes = await readBodyBytes(request.body, MOST_BYTES);
   try {
-    return JSON.parse(Buffer.concat(chunks).toString('utf8'));
+    return JSON.parse(bytes.toString('utf8'));
   } catch (cause) {
     throw new InvalidError('The body is not JSON.', { subject: 'body', cause });
   }

@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { AggregateItems } from './aggregate-items.js';
 import { AggregationsController } from './aggregations.controller.js';
+import { BrowseCollection } from './browse-collection.js';
+import { BrowseController } from './browse.controller.js';
 import { CollectionsController } from './collections.controller.js';
 import { DeletionsController } from './deletions.controller.js';
 import { ExportItems } from './export-items.js';
@@ -27,6 +29,7 @@ export { EXPORT_CONFIG, exportConfig } from './stac.config.js';
   controllers: [
     LandingController,
     CollectionsController,
+    BrowseController,
     ItemsController,
     SearchController,
     AggregationsController,
@@ -37,6 +40,7 @@ export { EXPORT_CONFIG, exportConfig } from './stac.config.js';
   ],
   providers: [
     AggregateItems,
+    BrowseCollection,
     ExportItems,
     FindCollection,
     FindItem,

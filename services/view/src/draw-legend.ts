@@ -1,13 +1,14 @@
 import { colourAt, type ColourRamp } from '#domain/view/colour-ramp.js';
 import type { Rendering } from '#domain/view/rendering.js';
 import { ADVANCE, pixelsOf } from './pixel-font.js';
-import { RgbPicture } from './rgb-png.js';
+import { PaintedPicture } from './painted-picture.js';
 
 const SCALE = 2;
 const MARGIN = 6;
 const SWATCH = 24;
 const ROW = 18;
 const INK = 0x202020;
+const PAPER = 0xffffff;
 const MOST_LABELS = 12;
 
 /** A line of a legend; without a colour it is text alone. */
@@ -16,11 +17,10 @@ interface Line {
   readonly colour?: number;
 }
 
-/** Draws the legend of a rendering from its own definition: a ramp from the highest value down, classes, or the bands that are red, green and blue. */
-export function drawLegend(rendering: Rendering): Buffer {
+/** Draws the legend of a rendering from its own definition: a ramp from the highest value down, classes, or the bands that are red, green and blue. `scale` makes it larger than {@link legendSize}. */
+export function drawLegend(rendering: Rendering, scale = 1): PaintedPicture {
   const lines = linesOf(rendering);
-  const { width, height } = legendSize(rendering);
-  const picture = new RgbPicture(width, height);
+  const picture = new PaintedPicture(legendSize(rendering), PAPER, scale);
   lines.forEach(({ label, colour }, index) => {
     const top = MARGIN + index * ROW;
     if (colour !== undefined) picture.fill([MARGIN, top + 1, SWATCH, ROW - 2], colour);
@@ -28,7 +28,7 @@ export function drawLegend(rendering: Rendering): Buffer {
   });
   const colouring = rendering.formula?.colouring;
   if (colouring?.kind === 'ramp') drawRamp(picture, colouring.ramp, lines.length);
-  return picture.toPng();
+  return picture;
 }
 
 /** Pixels of a legend, for capabilities. */
@@ -68,7 +68,7 @@ function rampLabels(ramp: ColourRamp, unit = ''): readonly Line[] {
   });
 }
 
-function drawRamp(picture: RgbPicture, ramp: ColourRamp, rows: number): void {
+function drawRamp(picture: PaintedPicture, ramp: ColourRamp, rows: number): void {
   const [low, high] = [ramp[0]!.value, ramp.at(-1)!.value];
   const height = (rows - 1) * ROW;
   for (let y = 0; y <= height; y++) {
@@ -77,7 +77,7 @@ function drawRamp(picture: RgbPicture, ramp: ColourRamp, rows: number): void {
   }
 }
 
-function write(picture: RgbPicture, text: string, [left, top]: readonly [number, number]): void {
+function write(picture: PaintedPicture, text: string, [left, top]: readonly [number, number]): void {
   Array.from(text).forEach((character, column) => {
     for (const [x, y] of pixelsOf(character)) {
       picture.fill([left + (column * ADVANCE.x + x) * SCALE, top + y * SCALE, SCALE, SCALE], INK);

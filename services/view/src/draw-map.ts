@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { RasterEngine, type RenderSource } from '#domain/ports/raster-engine.js';
+import { EngineBusyError, isPassingFault, RasterEngine, type RenderSource } from '#domain/ports/raster-engine.js';
 import type { Product } from '#domain/product/product.js';
 import { withoutClouds, type SceneDrawing } from '#domain/view/scene-bands.js';
 import { ServiceLog } from '#platform/log.js';
@@ -18,39 +18,74 @@ export class DrawMap {
     private readonly log: ServiceLog,
   ) {}
 
-  /** Scenes that cannot be opened are left out and logged: one bad file must not blank a map. */
+  /**
+   * Scenes that cannot be read are left out and logged: one bad file must not blank a map. The map says where that may pass.
+   * Throws EngineBusyError, which is about no scene, and what is wrong with the request.
+   */
   async execute(request: MapRequest, plan: PlannedMap, signal?: AbortSignal): Promise<MapImage> {
     const layers = request.order === 'best' ? withClearOnTop(plan.scenes) : plan.scenes;
     const opened = await Promise.all(layers.map((scene) => this.open(scene, signal)));
-    const known = opened.filter((one) => one !== undefined);
-    const { crs, bbox, width, height, format, transparent, background } = request;
+    const known: readonly Drawable[] = [...underneath(plan), ...opened.filter((one) => 'source' in one)];
+    const { crs, bbox, width, height, format, depth, transparent, background } = request;
     const sources = known.map(({ source }) => source);
-    const image = await this.engine.render(
-      { sources, crs, bbox, width, height, format, transparent, background },
-      signal,
-    );
-    const drawn = new Set(image.drawn.map((index) => known[index]!.product));
-    const considered = `${plan.scenes.length}${plan.isCut ? '+' : ''}`;
+    const frame = { crs, bbox, width, height, format, transparent, background, ...(depth !== undefined && { depth }) };
+    const image = await this.engine.render({ ...frame, sources, leavesOut: true }, signal);
+    for (const { index, reason } of image.leftOut) this.warn(known[index]?.product, reason);
+    const isPartial = [...opened, ...image.leftOut].some((one) => 'isPassing' in one && one.isPassing);
+    const drawn = image.drawn.map((index) => known[index]!);
     return {
       bytes: Buffer.from(image.bytes),
-      mediaType: image.format,
-      dates: datesOf(drawn),
-      sources: `${drawn.size}/${considered}`,
+      mediaType: request.mediaType ?? image.format,
+      ...countsOf(drawn, plan),
+      ...(isPartial && { isPartial }),
     };
   }
 
-  private async open(
-    { product, drawing }: Scene,
-    signal?: AbortSignal,
-  ): Promise<{ readonly product: Product; readonly source: RenderSource } | undefined> {
+  private async open({ product, drawing }: Scene, signal?: AbortSignal): Promise<Opened | Unopened> {
     try {
       return { product, source: await this.scenes.execute(drawing, signal) };
     } catch (error) {
       signal?.throwIfAborted();
-      this.log.warn({ err: error, product: product.id }, 'product cannot be drawn');
-      return undefined;
+      if (error instanceof EngineBusyError) throw error;
+      this.warn(product, error);
+      return { isPassing: isPassingFault(error) };
     }
   }
+
+  private warn(product: Product | undefined, err: unknown): void {
+    this.log.warn({ err, product: product?.id ?? 'an overview' }, 'product cannot be drawn');
+  }
+}
+
+/** Something to draw; without product where it stands for many. */
+interface Drawable {
+  readonly product?: Product;
+  readonly source: RenderSource;
+}
+
+function underneath({ underlays }: PlannedMap): readonly Drawable[] {
+  return underlays.flatMap(({ sources }) => sources.map((source) => ({ source })));
+}
+
+function countsOf(drawn: readonly Drawable[], plan: PlannedMap): Pick<MapImage, 'dates' | 'sources' | 'fallback'> {
+  const products = new Set(drawn.flatMap(({ product }) => (product ? [product] : [])));
+  const others = drawn.length - drawn.filter(({ product }) => product).length;
+  const considered = plan.scenes.length + plan.underlays.reduce((sum, { sources }) => sum + sources.length, 0);
+  const kinds = new Set(plan.underlays.map(({ kind }) => kind));
+  return {
+    dates: datesOf(products),
+    sources: `${products.size + others}/${considered}${plan.isCut ? '+' : ''}`,
+    ...(kinds.size > 0 && { fallback: [...kinds].join(', ') }),
+  };
+}
+
+interface Opened {
+  readonly product: Product;
+  readonly source: RenderSource;
+}
+
+interface Unopened {
+  readonly isPassing: boolean;
 }
 
 /** The days drawn, newest first. */

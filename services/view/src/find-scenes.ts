@@ -78,7 +78,9 @@ function catalogQuery(query: SceneQuery, cursor: string | undefined): CatalogQue
 const NEWEST: SortKey = { property: 'acquiredFrom', direction: 'desc' };
 
 function clearEnough({ maxCloudCover }: SceneQuery): readonly Filter[] {
-  return maxCloudCover === undefined ? [] : [{ op: 'le', property: 'cloudCover', value: maxCloudCover }];
+  return maxCloudCover === undefined || maxCloudCover === 100
+    ? []
+    : [{ op: 'le', property: 'cloudCover', value: maxCloudCover }];
 }
 
 function duringAny(intervals: readonly TimeInterval[]): readonly Filter[] {

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import type { CatalogPage } from '#domain/catalog/catalog-page.js';
 import { Clock } from '#domain/ports/clock.js';
 import { ProductCatalog, type CollectionSummary } from '#domain/ports/product-catalog.js';
 import { renderingsOf } from '#domain/view/renderings-of-collection.js';
-import type { Rendering } from '#domain/view/rendering.js';
 import { sceneDrawing } from '#domain/view/scene-bands.js';
+import { evenStep } from './even-step.js';
 import type { ViewLayer } from './view-layer.js';
 
 /** The layers there are, and a sequence that grows with every change of the archive (WMS 1.3.0 §7.2.3.5). */
@@ -55,23 +56,27 @@ export class ListLayers {
   private async layerOf(summary: CollectionSummary): Promise<ViewLayer | undefined> {
     const { collection, acquiredFrom: from, acquiredTo: to, bbox } = summary;
     if (!from || !to || !bbox) return undefined;
-    const styles = await this.stylesOf(collection.id);
+    const { products: newest, next } = await this.newestOf(collection.id);
+    const styles = renderingsOf(collection.id).filter((rendering) =>
+      newest.some((product) => sceneDrawing(product, rendering) !== undefined),
+    );
     if (styles.length === 0) return undefined;
+    const step = next === undefined ? evenStep(newest.map(({ acquiredFrom }) => acquiredFrom)) : undefined;
     return {
       name: collection.id,
+      collection,
       title: collection.title,
       abstract: collection.description,
       keywords: collection.keywords,
       styles,
-      extent: { from, to },
+      extent: { from, to, ...(step === undefined ? {} : { step }) },
       bbox,
+      ...(collection.resolution !== undefined && { resolution: collection.resolution }),
+      hasCloudCover: newest.some(({ properties }) => properties['cloudCover'] !== undefined),
     };
   }
 
-  private async stylesOf(collection: string): Promise<readonly Rendering[]> {
-    const page = await this.catalog.search({ collections: [collection], page: { kind: 'keyset', limit: SAMPLE } });
-    return renderingsOf(collection).filter((rendering) =>
-      page.products.some((product) => sceneDrawing(product, rendering) !== undefined),
-    );
+  private newestOf(collection: string): Promise<CatalogPage> {
+    return this.catalog.search({ collections: [collection], page: { kind: 'keyset', limit: SAMPLE } });
   }
 }

@@ -26,14 +26,20 @@ export function knownTo({ headers }: FastifyRequest): (etag: string) => boolean 
       .kind === 'not-modified';
 }
 
-/** Answers with a map, or 304 where the client has it; `age` is for how many seconds it may be used again without asking. */
+/** What scripts of other sites may read of an answer. */
+const READABLE = 'ETag, Warning, X-Frombork-Dates, X-Frombork-Fallback, X-Frombork-Sources';
+
+/** Answers with a map, or 304 where the client has it; `age` is for how many seconds it may be used again without asking. What lacks scenes for the moment only is kept by nobody. */
 export function sendMap({ etag, warnings, image }: FoundMap, age: number, reply: FastifyReply): void {
-  void reply.header('ETag', etag).header('Cache-Control', `public, max-age=${age}`);
+  if (image?.isPartial) void reply.header('Cache-Control', 'no-store');
+  else void reply.header('ETag', etag).header('Cache-Control', `public, max-age=${age}`);
+  void reply.header('Access-Control-Expose-Headers', READABLE);
   if (warnings.length > 0) void reply.header('Warning', warnings.join(', '));
   if (!image) {
     void reply.status(304).send();
     return;
   }
   if (image.dates !== '') void reply.header('X-Frombork-Dates', image.dates);
+  if (image.fallback !== undefined) void reply.header('X-Frombork-Fallback', image.fallback);
   void reply.header('X-Frombork-Sources', image.sources).type(image.mediaType).send(image.bytes);
 }

@@ -1,10 +1,13 @@
-// Where the suites of OGC CITE come from: the folder CITE_SOURCES (working trees or Git repositories), else their publisher.
+// Where suites and clients that are built from source come from: the folder CITE_SOURCES (working trees or Git repositories), else their publisher.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The working tree of a suite, cloned into `work` where it is none. */
-export function sourceOf(name, work) {
+/** What the suites of OGC CITE have in common. */
+const CITE = { publisher: 'https://github.com/opengeospatial', mark: 'pom.xml' };
+
+/** The working tree of a suite or client, cloned into `work` where it is none; `mark` is a file it has, `tag` a release of it. */
+export function sourceOf(name, work, { publisher, mark, tag } = CITE) {
   const folder = process.env.CITE_SOURCES;
   const given =
     folder === undefined
@@ -14,12 +17,12 @@ export function sourceOf(name, work) {
           .map((entry) => join(folder, entry));
   const [first] = given
     .flatMap((path) => [path, join(path, 'repo')])
-    .filter((path) => existsSync(join(path, 'pom.xml')) || existsSync(join(path, 'HEAD')));
-  if (first !== undefined && existsSync(join(first, 'pom.xml'))) return first;
+    .filter((path) => existsSync(join(path, mark)) || existsSync(join(path, 'HEAD')));
+  if (first !== undefined && tag === undefined && existsSync(join(first, mark))) return first;
   const target = join(work, name);
-  if (!existsSync(join(target, 'pom.xml'))) {
-    const from = first ?? `https://github.com/opengeospatial/${name}.git`;
-    run('git', ['clone', '--quiet', '--depth', '1', from, target], work);
+  if (!existsSync(join(target, mark))) {
+    const from = first ?? `${publisher}/${name}.git`;
+    run('git', ['clone', '--quiet', ...(tag === undefined ? ['--depth', '1'] : ['--branch', tag]), from, target], work);
   }
   return target;
 }

@@ -17,8 +17,8 @@ interface SummaryRow {
 /** Of the row `c`. */
 const REVISION = `md5(c.definition::text)`;
 
-/** The collections (one where `id` is given) with their exact counts and extents, by id. */
-export async function readCollections(sql: Sql, id?: string): Promise<readonly CollectionSummary[]> {
+/** The collections with their exact counts and extents, by id. */
+export async function readCollections(sql: Sql): Promise<readonly CollectionSummary[]> {
   const rows = await sql.query<SummaryRow>(
     `select c.definition, ${REVISION} as revision, coalesce(t.products, 0)::bigint as count, first.acquired_from, last.acquired_to,
        case when t.extent is not null
@@ -26,7 +26,7 @@ export async function readCollections(sql: Sql, id?: string): Promise<readonly C
      from catalogue.collection c
      left join (
        select collection, sum(products) as products, st_extent(extent::geometry)::box3d as extent
-       from catalogue.tally where day = '-infinity' and ($1::text is null or collection = $1) group by collection having sum(products) > 0
+       from catalogue.tally where day = '-infinity' group by collection having sum(products) > 0
      ) t on t.collection = c.id
      left join lateral (
        select p.acquired_from from catalogue.product p where p.collection = c.id and t.products > 0
@@ -40,9 +40,8 @@ export async function readCollections(sql: Sql, id?: string): Promise<readonly C
        select max(p.acquired_to) as acquired_to from catalogue.product p
        where p.collection = c.id and p.acquired_from >= newest.acquired_from - c.longest
      ) last on true
-     where $1::text is null or c.id = $1
      order by c.id`,
-    [id ?? null],
+    [],
   );
   return rows.map(summary);
 }
@@ -79,6 +78,7 @@ export async function writeCollectionRow(sql: Sql, collection: Collection, expec
     throw new InvalidError(`A collection cannot be called ${collection.id.slice(0, 100)}.`, { subject: 'id' });
   try {
     await sql.transaction(async (inner) => {
+      await holdCollection(inner, collection.id);
       if (expected !== undefined) await requireRevision(inner, collection.id, expected);
       await seedCollections(inner, [collection]);
     });
@@ -96,6 +96,7 @@ export function removeCollectionRow(sql: Sql, id: string, expected?: string): Pr
   return sql.transaction(async (inner) => {
     // First, as who publishes takes keys first: neither waits for the other in a circle.
     await inner.execute('lock table catalogue.product_key in share row exclusive mode');
+    await holdCollection(inner, id);
     if (expected !== undefined) await requireRevision(inner, id, expected);
     const [product] = await inner.query<{ id: string }>(
       'select id from catalogue.product_key where collection = $1 limit 1',
@@ -109,9 +110,12 @@ export function removeCollectionRow(sql: Sql, id: string, expected?: string): Pr
   });
 }
 
-/** Keeps the row, or the id where there is none, until the transaction ends. */
-async function requireRevision(sql: Sql, id: string, expected: string | null): Promise<void> {
+/** Keeps others from writing the collection, also while there is none of the name, until the transaction ends. */
+async function holdCollection(sql: Sql, id: string): Promise<void> {
   await sql.execute('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`collection ${id}`]);
+}
+
+async function requireRevision(sql: Sql, id: string, expected: string | null): Promise<void> {
   const [found] = await sql.query<{ revision: string }>(
     `select ${REVISION} as revision from catalogue.collection c where c.id = $1 for update`,
     [id],

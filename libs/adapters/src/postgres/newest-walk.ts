@@ -52,9 +52,12 @@ export class NewestWalk {
   }
 }
 
+const NEWEST_FIRST = { property: 'acquiredFrom', direction: 'desc' };
+
 /** Newest first, of an area, of all times. */
 function isNewestOfArea({ ids, filter, sort, page }: CatalogQuery): boolean {
-  const newestFirst = sort === undefined || (sort[0]?.property === 'acquiredFrom' && sort[0].direction === 'desc');
+  const [first = NEWEST_FIRST] = sort ?? [];
+  const newestFirst = first.property === 'acquiredFrom' && first.direction === 'desc';
   if (ids !== undefined || !newestFirst || page.limit === 0 || areaOf(filter) === undefined) return false;
   const { start, end } = intervalOf(filter);
   return start === undefined && end === undefined;

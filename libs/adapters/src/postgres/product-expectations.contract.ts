@@ -118,6 +118,15 @@ export function productExpectationsContract(name: string, start: () => Promise<S
       await expect(store.publish([product], CONTEXT)).rejects.toThrow(InvalidError);
     });
 
+    it('adds a collection only where there is none, whoever else writes it at the same moment', async () => {
+      for (let round = 0; round < 20; round++) {
+        const collection = testCollection(`raced-${round}`);
+        const mine = store.registerCollection({ ...collection, title: 'expecting none' }, null);
+        await Promise.allSettled([mine, store.registerCollection({ ...collection, title: 'any' })]);
+        expect((await catalog.collection(collection.id))?.collection.title).toBe('any');
+      }
+    });
+
     it('never leaves a product in a collection that went at the same moment', async () => {
       for (let round = 0; round < 5; round++) {
         const id = `fleeting-${round}`;

@@ -77,7 +77,7 @@ describe('decodeBlock', () => {
       ),
       { numRuns: 120 },
     );
-  });
+  }, 60_000);
 
   it.each(['jpeg', 'webp'] as const)('decodes %s blocks within the loss of the coding', async (compression) => {
     const { samples, image } = picture('uchar', { width: 64, height: 48, bands: 3 }, 5);

@@ -125,10 +125,15 @@ async function allDone(work: readonly Promise<void>[], queue: unknown[]): Promis
   if (failed !== undefined) throw failed.reason;
 }
 
+/** No coding makes a block this much larger than its samples. */
+const WORST_CODING = 2;
+const CODING_OVERHEAD = 1 << 16;
+
 function want({ raster, level, name }: BlockRequest, place: BlockPlace): Wanted {
   const index = (place.band * level.down + place.row) * level.across + place.column;
   const [offset, length] = [level.offsets[index]!, level.counts[index]!];
-  if (!Number.isSafeInteger(offset + length) || length > 256 << 20) {
+  const most = WORST_CODING * blockMemory(level, shapeOf(level, place)) + CODING_OVERHEAD;
+  if (!Number.isSafeInteger(offset + length) || length > most) {
     throw new InvalidError(`A block of the raster announces ${length} bytes`);
   }
   return { place, key: `${raster.id}\n${name}\n${index}`, offset, length: offset === 0 ? 0 : length };

@@ -1,4 +1,3 @@
-import sharp from 'sharp';
 import type { BrowsePlan } from '#domain/ports/browse-maker.js';
 import { InvalidError } from '#domain/errors.js';
 import type { BrowseSettings, Drawing } from './browse-drawing.js';
@@ -6,6 +5,7 @@ import { gcpGrid, gcpSwath } from './gcp-grid.js';
 import { readGeoTags } from './gcp-tags.js';
 import { drawGrid, stretchValues } from './swath-drawing.js';
 import { gridSwath } from './swath-grid.js';
+import { sharp } from './picture-formats.js';
 
 const MAX_SIDE = 65_500;
 /** Uncalibrated amplitudes of Sentinel-1 GRD in dB: calm water is near 28, fields near 40, towns above 55. */

@@ -1,10 +1,11 @@
-import sharp, { type Sharp } from 'sharp';
+import type { Sharp } from 'sharp';
 import type { BrowsePlan } from '#domain/ports/browse-maker.js';
 import { InvalidError } from '#domain/errors.js';
 import { stretchToByte, type BrowseSettings, type Drawing } from './browse-drawing.js';
 import { checkCogSpec, type CogSpec } from './cog-spec.js';
 import { readGeoTags, type GeoTags } from './gcp-tags.js';
 import { percentileRange } from './swath-drawing.js';
+import { sharp } from './picture-formats.js';
 
 const STRIP_ROWS = 512;
 const MAX_PIXELS = 2 ** 31;

@@ -1,10 +1,11 @@
-import sharp, { type OutputInfo } from 'sharp';
+import type { OutputInfo } from 'sharp';
 import type { BrowsePlan, Corner } from '#domain/ports/browse-maker.js';
 import { InvalidError } from '#domain/errors.js';
 import type { BrowseSettings, Drawing } from './browse-drawing.js';
 import { drawGrid } from './swath-drawing.js';
 import type { Swath } from './swath.js';
 import { gridSwath } from './swath-grid.js';
+import { sharp } from './picture-formats.js';
 
 const MAX_PIXELS = 64e6;
 

@@ -23,6 +23,8 @@ export interface Surface {
 export class Canvas implements Surface {
   readonly takesSamples = false;
   readonly pixels: Uint8Array<ArrayBuffer>;
+  /** Runs painted so far of which something can be seen. */
+  strokes = 0;
 
   constructor(
     readonly width: number,
@@ -47,6 +49,7 @@ export class Canvas implements Surface {
       if (above === 0) pixels[to + 3] = opacity[i]!;
       else blendUnder(pixels, to, opacity[i]!);
     }
+    if (seen) this.strokes++;
     return seen;
   }
 
@@ -70,6 +73,7 @@ export class Canvas implements Surface {
         blendUnder(pixels, to, opacity);
       }
     }
+    if (seen) this.strokes++;
     return seen;
   }
 

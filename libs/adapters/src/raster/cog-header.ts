@@ -40,6 +40,13 @@ export function blockBytes(levels: readonly CogLevel[]): number {
   return levels.flatMap((level) => level.sizes).reduce((sum, size) => sum + size + BLOCK_LEADER + BLOCK_TRAILER, 0);
 }
 
+/** A block between its leader and its trailer. */
+export function framedBlock(block: Buffer): Buffer[] {
+  const leader = Buffer.alloc(BLOCK_LEADER);
+  leader.writeUInt32LE(block.length);
+  return [leader, block, block.subarray(-BLOCK_TRAILER)];
+}
+
 function blockOffsets(levels: readonly CogLevel[], start: number): number[][] {
   let at = start;
   return levels
@@ -86,9 +93,17 @@ function writeStart(firstIfd: number, big: boolean): Buffer {
 /** TIFF 6.0 §19: unsigned, signed, floating. */
 const SAMPLE_FORMAT = { uint8: 1, uint16: 1, uint32: 1, int16: 2, int32: 2, float32: 3, float64: 3 } as const;
 
-function isRgb({ bands, sampleType }: CogSpec): boolean {
-  return bands === 3 && sampleType === 'uint8';
+function isRgb({ bands, sampleType, alpha = false }: CogSpec): boolean {
+  return bands === (alpha ? 4 : 3) && sampleType === 'uint8';
 }
+
+/** What the bands beyond grey, or beyond red, green and blue, are: nothing said of them, or opacity (TIFF 6.0 §18). */
+function extraSamples(spec: CogSpec): number[] {
+  const extra = Array.from({ length: spec.bands - (isRgb(spec) ? 3 : 1) }, () => 0);
+  return spec.alpha === true ? extra.with(-1, UNASSOCIATED_ALPHA) : extra;
+}
+
+const UNASSOCIATED_ALPHA = 2;
 
 function levelEntries(
   spec: CogSpec,
@@ -96,12 +111,11 @@ function levelEntries(
   place: { offsets: number[]; full: boolean; big: boolean },
 ): Entry[] {
   const { bands, sampleType } = spec;
-  const rgb = isRgb(spec);
   const each = (value: number): number[] => Array.from({ length: bands }, () => value);
   const shorts: [number, number[]][] = [
     [258, each(SAMPLE_BYTES[sampleType] * 8)],
     [259, [8]],
-    [262, [rgb ? 2 : 1]],
+    [262, [isRgb(spec) ? 2 : 1]],
     [277, [bands]],
     [284, [1]],
     [317, [SAMPLE_FORMAT[sampleType] === 3 ? 3 : 2]],
@@ -109,7 +123,8 @@ function levelEntries(
     [323, [COG_BLOCK]],
     [339, each(SAMPLE_FORMAT[sampleType])],
   ];
-  if (!rgb && bands > 1) shorts.push([338, each(0).slice(1)]);
+  const extra = extraSamples(spec);
+  if (extra.length > 0) shorts.push([338, extra]);
   const entries: Entry[] = [
     ...shorts.map(([tag, values]) => ({ tag, type: TYPE.short, values })),
     { tag: 254, type: TYPE.long, values: [place.full ? 0 : 1] },

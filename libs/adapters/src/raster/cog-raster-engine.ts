@@ -1,7 +1,12 @@
 import { UnavailableError } from '#domain/errors.js';
 import type { CoverageFile, CoverageRequest } from '#domain/ports/coverage-request.js';
 import {
+  EngineBusyError,
   RasterEngine,
+  type MosaicFile,
+  type MosaicRequest,
+  type Picture,
+  type PictureEncoding,
   type RenderedImage,
   type RenderRequest,
   type SampledBands,
@@ -10,9 +15,10 @@ import {
 import type { RasterInfo, RasterSource } from '#domain/ports/raster-source.js';
 import { checkCoverageRequest } from './coverage-request-check.js';
 import { crsDefinition } from './crs-definitions.js';
+import { DEFAULT_QUALITY, encodeImage } from './encode-image.js';
 import type { Renderer } from './renderer.js';
-import { writeCoverage } from './write-coverage.js';
-import { checkRenderRequest, checkSampleRequest } from './render-request-check.js';
+import { writeCoverage, writeMosaic } from './write-coverage.js';
+import { checkMosaicRequest, checkRenderRequest, checkSampleRequest } from './render-request-check.js';
 
 /** How much an engine takes on. */
 export interface EngineLimits {
@@ -36,12 +42,16 @@ export class CogRasterEngine extends RasterEngine {
     super();
   }
 
-  /** Also throws TooLargeError for images beyond the limits and UnavailableError while too many wait. */
+  /** Also throws TooLargeError for images beyond the limits and EngineBusyError while too many wait. */
   override render(request: RenderRequest, signal?: AbortSignal): Promise<RenderedImage> {
     return this.#admit(() => {
       checkRenderRequest(request, this.limits.maxPixels);
       return this.renderer.render(request, signal);
     }, signal);
+  }
+
+  override encode(picture: Picture, { quality = DEFAULT_QUALITY, ...encoding }: PictureEncoding): Promise<Uint8Array> {
+    return encodeImage(picture, { ...encoding, quality, grey: false });
   }
 
   override sample(request: SampleRequest, signal?: AbortSignal): Promise<SampledBands> {
@@ -56,6 +66,13 @@ export class CogRasterEngine extends RasterEngine {
     return this.#admit(() => {
       checkCoverageRequest(request, this.limits.maxCoverageSamples);
       return writeCoverage(this.renderer, request, signal);
+    }, signal);
+  }
+
+  override mosaic(request: MosaicRequest, signal?: AbortSignal): Promise<MosaicFile> {
+    return this.#admit(() => {
+      checkMosaicRequest(request, this.limits.maxPixels);
+      return writeMosaic(this.renderer, request, signal);
     }, signal);
   }
 
@@ -89,7 +106,7 @@ export class CogRasterEngine extends RasterEngine {
     signal?.throwIfAborted();
     await this.check();
     if (this.#jobs >= this.limits.maxJobs) {
-      throw new UnavailableError(`${this.#jobs} images are being drawn or wait; try again in a moment`);
+      throw new EngineBusyError(`${this.#jobs} images are being drawn or wait; try again in a moment`);
     }
     this.#jobs++;
     try {

@@ -17,6 +17,8 @@ export interface CogSpec {
   readonly origin: readonly [number, number];
   readonly pixelSize: readonly [number, number];
   readonly nodata?: number;
+  /** Whether the last band is opacity (TIFF 6.0 §18: unassociated alpha). */
+  readonly alpha?: boolean;
 }
 
 /** Edge of the square blocks of every COG written here, in pixels. */

@@ -2,7 +2,7 @@ import { open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { deflate } from 'node:zlib';
 import { InvalidError } from '#domain/errors.js';
-import { blockBytes, BLOCK_LEADER, BLOCK_TRAILER, writeCogHeader, type CogLevel } from './cog-header.js';
+import { blockBytes, framedBlock, writeCogHeader, type CogLevel } from './cog-header.js';
 import { averageDown } from './cog-overview.js';
 import { predictFloats, predictHorizontally } from './cog-predictor.js';
 import { allocateSamples, checkCogSpec, COG_BLOCK, type CogSpec, type Samples } from './cog-spec.js';
@@ -129,7 +129,7 @@ class LevelBuilder implements CogLevel {
     const across = Math.ceil(this.width / COG_BLOCK);
     const blocks = await Promise.all(Array.from({ length: across }, (_, column) => this.encode(column)));
     for (const block of blocks) this.sizes.push(block.length);
-    await writeAll(this.to.handle, blocks.flatMap(framed));
+    await writeAll(this.to.handle, blocks.flatMap(framedBlock));
     this.pendingRows = 0;
     if (this.to.next === undefined) return;
     const samples = this.pending.subarray(0, height * this.width * bands);
@@ -166,12 +166,6 @@ class LevelBuilder implements CogLevel {
     await this.to.handle.close();
     await rm(this.to.path, { force: true });
   }
-}
-
-function framed(block: Buffer): Buffer[] {
-  const leader = Buffer.alloc(BLOCK_LEADER);
-  leader.writeUInt32LE(block.length);
-  return [leader, block, block.subarray(-BLOCK_TRAILER)];
 }
 
 async function writeAll(handle: FileHandle, buffers: Buffer[]): Promise<void> {

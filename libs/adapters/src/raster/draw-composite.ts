@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { TooLargeError } from '#domain/errors.js';
 import type { BandSource, CompositeSource } from '#domain/ports/raster-engine.js';
 import type { Formula } from '#domain/view/formula.js';
@@ -5,6 +6,7 @@ import type { Canvas } from './canvas.js';
 import { drawSource, type Drawing } from './draw-source.js';
 import { compileFormula } from './formula-painter.js';
 import type { OpenRaster } from './open-raster.js';
+import { aboutRaster } from './raster-fault.js';
 import { SamplePlane } from './sample-plane.js';
 
 /** Bytes of one sample and its opacity. */
@@ -28,7 +30,7 @@ export async function drawComposite(
   const planes = await readPlanes(drawing, [...open.values()], drawing.canvas);
   const names = [...open.keys()];
   if (planes.some((plane) => !plane.seen)) return false;
-  return paint(drawing.canvas, formula, new Map(planes.map((plane, index) => [names[index]!, plane])));
+  return paint(drawing, formula, new Map(planes.map((plane, index) => [names[index]!, plane])));
 }
 
 /** A band on the image's grid. */
@@ -50,25 +52,41 @@ export async function readPlanes(
     throw new TooLargeError(`An image of ${width} x ${height} pixels from ${open.length} bands needs too much memory`);
   }
   drawing.budget.bytes -= bytes;
-  const planes = await Promise.all(
-    open.map(async ({ band, raster }) => {
-      const plane = new SamplePlane(width, height, cover);
-      const resampling = band.isClass === true ? 'nearest' : drawing.resampling;
-      const style = { bands: [band.band], ...(band.nodata !== undefined && { nodata: band.nodata }) };
-      return { plane, band, seen: await drawSource({ ...drawing, canvas: plane, resampling }, raster, style) };
-    }),
+  // All are waited for, so that none goes on reading for an image given up.
+  const planes = await Promise.allSettled(
+    open.map((one) => readPlane(drawing, one, new SamplePlane(width, height, cover))),
   );
   drawing.budget.bytes += bytes;
-  return planes;
+  return planes.map((plane) => {
+    if (plane.status === 'rejected') throw plane.reason;
+    return plane.value;
+  });
 }
 
-function paint(canvas: Canvas, formula: Formula, planes: ReadonlyMap<string, ReadPlane>): boolean {
+async function readPlane(drawing: Drawing, { band, raster }: OpenBand, plane: SamplePlane): Promise<ReadPlane> {
+  const resampling = band.isClass === true ? 'nearest' : drawing.resampling;
+  const style = { bands: [band.band], ...(band.nodata !== undefined && { nodata: band.nodata }) };
+  const read = (): Promise<boolean> => drawSource({ ...drawing, canvas: plane, resampling }, raster, style);
+  return { plane, band, seen: await aboutRaster(band.source, read) };
+}
+
+/** Pixels after which others get their turn, and a client that left is heard of. */
+const TURN = 1 << 18;
+
+async function paint(
+  { canvas, signal }: ImageDrawing,
+  formula: Formula,
+  planes: ReadonlyMap<string, ReadPlane>,
+): Promise<boolean> {
   const { width, height } = canvas;
+  const turn = Math.ceil(TURN / width);
   const rows = new Map([...planes.keys()].map((name) => [name, new Float64Array(width)]));
   const painter = compileFormula(formula, rows, width);
   const opacity = new Uint8Array(width);
   let seen = false;
   for (let y = 0; y < height; y++) {
+    if (y > 0 && y % turn === 0) await setImmediate();
+    signal?.throwIfAborted();
     opacity.fill(255);
     for (const [name, one] of planes) takeRow(one, y * width, { row: rows.get(name)!, opacity });
     if (opacity.every((value) => value === 0)) continue;

@@ -10,6 +10,7 @@ import { chooseLevel, measureStride } from './level-choice.js';
 import { cubicRow } from './resample-cubic.js';
 import { bilinearRow, nearestRow, type ResampleRow, type SampleRow, type Span } from './resample-row.js';
 import type { RasterHeader } from './raster-header.js';
+import type { RasterLevel } from './raster-level.js';
 import { blocksOf, gatherWindow, type SourceWindow } from './source-window.js';
 import type { WindowMemory } from './window-memory.js';
 import { warpGrid, type WarpCell } from './warp-grid.js';
@@ -53,6 +54,8 @@ export async function drawSource(drawing: Drawing, raster: OpenRaster, style: Ra
   const levelIndex = chooseLevel(header.levels, stride);
   const rect = withinRows(reach, drawing.rows);
   if (rect === undefined) return false;
+  const level = header.levels[levelIndex]!;
+  checkSamples(drawing.budget, level, { rect, stride: (stride * level.width) / header.levels[0]!.width });
   const cells = levelCells(map, header, { rect, levelIndex, stride });
   const nearest = drawing.resampling === 'nearest' || paint.palette !== undefined;
   const part: Part = { raster, style, paint, levelIndex, resample: nearest ? nearestRow : ROWS[drawing.resampling] };
@@ -172,12 +175,25 @@ function spend(
 ): void {
   const level = raster.header.levels[levelIndex]!;
   const shape = { width: level.blockWidth, height: level.blockHeight, bands: level.planar ? 1 : level.bands };
-  budget.bytes -= blocksOf(level, frame, style.bands).length * blockMemory(level, shape);
-  if (budget.bytes < 0) {
-    throw new TooLargeError(
-      'The image needs more source pixels than one may use: ask for a smaller area or add overviews to the raster',
-    );
-  }
+  const bytes = blocksOf(level, frame, style.bands).length * blockMemory(level, shape);
+  if (bytes > budget.bytes) throw tooMuch();
+  budget.bytes -= bytes;
+}
+
+function tooMuch(): TooLargeError {
+  return new TooLargeError(
+    'The image needs more source pixels than one may use: ask for a smaller area or add overviews to the raster',
+  );
+}
+
+/** Throws TooLargeError where the samples under the image alone exceed the budget, before positions are computed for them. */
+function checkSamples(
+  { bytes }: DrawBudget,
+  level: RasterLevel,
+  { rect, stride }: { rect: PixelRect; stride: number },
+): void {
+  const samples = Math.min(rect.width * rect.height * stride ** 2, level.width * level.height);
+  if (samples > bytes) throw tooMuch();
 }
 
 function drawWindow(

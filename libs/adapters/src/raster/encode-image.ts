@@ -1,41 +1,72 @@
 import sharp, { type Sharp } from 'sharp';
-import type { ImageFormat } from '#domain/ports/raster-engine.js';
-import type { Canvas } from './canvas.js';
+import type { ImageFormat, Picture, PixelDepth } from '#domain/ports/raster-engine.js';
+import { encodeMapTiff } from './map-tiff.js';
+import { encodePalettePng } from './palette-png.js';
 
-/** How a canvas becomes a file. */
+/** JPEG and WebP quality where none is asked for. */
+export const DEFAULT_QUALITY = 80;
+
+/** How a picture becomes a file. */
 export interface EncodeOptions {
   readonly format: ImageFormat;
+  /** Of a PNG; absent: as many bits as the picture needs. */
+  readonly depth?: PixelDepth;
   readonly transparent: boolean;
   /** 0xRRGGBB. */
   readonly background: number;
   readonly quality: number;
   /** Whether red, green and blue are the same everywhere. */
   readonly grey: boolean;
+  /** Where the picture lies, for a TIFF: outer edges in x/y order of `crs`. */
+  readonly crs: string;
+  readonly bbox: readonly [minX: number, minY: number, maxX: number, maxY: number];
 }
 
-/** Writes a canvas as PNG, JPEG or WebP; with an alpha channel only where something is transparent, with one colour band where all are the same. */
-export async function encodeImage(canvas: Canvas, options: EncodeOptions): Promise<Uint8Array<ArrayBuffer>> {
-  const { channels, grey } = channelsOf(canvas, options);
-  const data = pick(canvas.pixels, channels);
-  const { width, height } = canvas;
+/** Writes a picture as PNG, JPEG, WebP or GeoTIFF; with an alpha channel only where something is transparent, with one colour band where all are the same. Paints the background into the picture where transparency is not kept. */
+export async function encodeImage(picture: Picture, options: EncodeOptions): Promise<Uint8Array<ArrayBuffer>> {
+  const { channels, grey } = channelsOf(picture, options);
+  const { width, height, pixels } = picture;
+  const { format, quality, crs, bbox } = options;
+  // Memory of its own, so that it can be handed to another thread.
+  if (format === 'image/png' && options.depth === 8) return new Uint8Array(await encodePalettePng(picture));
+  const data = pick(pixels, channels);
+  if (format === 'image/tiff') {
+    return new Uint8Array(await encodeMapTiff({ width, height, bands: channels.length, crs, bbox }, data));
+  }
   const raw = { width, height, channels: channels.length as 1 | 2 | 3 | 4 };
   const image = sharp(data, { raw, limitInputPixels: false });
-  const encoded = await toFile(grey ? image.toColourspace('b-w') : image, options).toBuffer();
-  // Memory of its own, so that it can be handed to another thread.
-  return new Uint8Array(encoded);
+  return new Uint8Array(await toFile(grey ? image.toColourspace('b-w') : image, format, quality).toBuffer());
 }
 
 /** Paints the background where transparency is not kept, and says which channels the file needs. */
-function channelsOf({ pixels }: Canvas, options: EncodeOptions): { channels: number[]; grey: boolean } {
-  const keepAlpha = options.transparent && options.format !== 'image/jpeg';
+function channelsOf({ pixels }: Picture, options: EncodeOptions): { channels: number[]; grey: boolean } {
+  const keepAlpha = keepsAlpha(options);
   const opaque = isOpaque(pixels);
   if (!opaque && !keepAlpha) flatten(pixels, options.background);
+  const fixed = fixedChannels(options);
+  if (fixed) return { channels: fixed, grey: false };
   const grey = options.grey && (opaque || keepAlpha || isGrey(options.background));
-  const colours = grey ? [0] : [0, 1, 2];
-  return { channels: opaque || !keepAlpha ? colours : [...colours, 3], grey };
+  const colours = grey ? [0] : COLOURS;
+  return { channels: opaque || !keepAlpha ? colours : [...colours, ALPHA], grey };
 }
 
-function toFile(image: Sharp, { format, quality }: EncodeOptions): Sharp {
+const COLOURS = [0, 1, 2];
+const ALPHA = 3;
+const CHANNELS_OF_DEPTH = new Map<number, number[]>([
+  [24, COLOURS],
+  [32, [...COLOURS, ALPHA]],
+]);
+
+/** A PNG of 24 or 32 bits has these whatever is in the picture. */
+function fixedChannels({ format, depth }: EncodeOptions): number[] | undefined {
+  return format === 'image/png' && depth !== undefined ? CHANNELS_OF_DEPTH.get(depth) : undefined;
+}
+
+function keepsAlpha({ transparent, format, depth }: EncodeOptions): boolean {
+  return transparent && format !== 'image/jpeg' && !(format === 'image/png' && depth === 24);
+}
+
+function toFile(image: Sharp, format: Exclude<ImageFormat, 'image/tiff'>, quality: number): Sharp {
   switch (format) {
     case 'image/png':
       return image.png({ compressionLevel: 6, adaptiveFiltering: false });
@@ -58,6 +89,7 @@ function isGrey(colour: number): boolean {
   return red === green && green === blue;
 }
 
+/** Leaves a picture without transparency. */
 function flatten(pixels: Uint8Array, background: number): void {
   const behind = bytesOf(background);
   for (let at = 0; at < pixels.length; at += 4) {
@@ -66,6 +98,7 @@ function flatten(pixels: Uint8Array, background: number): void {
     for (let band = 0; band < 3; band++) {
       pixels[at + band] = Math.round((pixels[at + band]! * alpha + behind[band]! * (255 - alpha)) / 255);
     }
+    pixels[at + 3] = 255;
   }
 }
 
@@ -83,6 +116,18 @@ function pickColours(pixels: Uint8Array, out: Uint8Array): Uint8Array {
     out[to] = pixels[at]!;
     out[to + 1] = pixels[at + 1]!;
     out[to + 2] = pixels[at + 2]!;
+  }
+  return out;
+}
+
+/** Red, green and blue of a picture; black where little or nothing was painted, and nowhere else. */
+export function mosaicSamples({ pixels }: Picture): Uint8Array<ArrayBuffer> {
+  const out = new Uint8Array((pixels.length / 4) * 3);
+  for (let at = 0, to = 0; at < pixels.length; at += 4, to += 3) {
+    if (pixels[at + 3]! < 128) continue;
+    out[to] = Math.max(1, pixels[at]!);
+    out[to + 1] = Math.max(1, pixels[at + 1]!);
+    out[to + 2] = Math.max(1, pixels[at + 2]!);
   }
   return out;
 }

@@ -1,6 +1,7 @@
-import sharp, { type OutputInfo, type Sharp } from 'sharp';
+import type { OutputInfo, Sharp } from 'sharp';
 import { InvalidError } from '#domain/errors.js';
 import type { BlockShape, RasterLevel } from './raster-level.js';
+import { sharp } from './picture-formats.js';
 
 // A worker is one core's worth of work; libvips must not start threads or keep pictures of its own.
 sharp.cache(false);
@@ -24,6 +25,8 @@ export function decodeJpegBlock(data: Uint8Array, level: RasterLevel, shape: Blo
 /** Decodes a WebP block. */
 export function decodeWebpBlock(data: Uint8Array, shape: BlockShape): Promise<Uint8Array> {
   const { width, height } = shape;
+  const head = Buffer.from(data.buffer, data.byteOffset, Math.min(data.length, 12)).toString('latin1');
+  if (!/^RIFF[^]{4}WEBP$/.test(head)) throw new InvalidError('A block of the raster is no WebP');
   const picture = sharp(data, { limitInputPixels: width * height, failOn: 'error' });
   return rawBands(shape.bands === 4 ? picture.ensureAlpha() : picture, shape);
 }

@@ -52,7 +52,8 @@ function withSourcePixels(target: TargetFrame, header: RasterHeader, forward: Ma
     const point = forward(x, y);
     if (point === undefined) return undefined;
     const sourceX = period === undefined ? point[0] : nearest(point[0], centre, period);
-    return [a * sourceX + b * point[1] + c, d * sourceX + e * point[1] + f];
+    const [u, v] = [a * sourceX + b * point[1] + c, d * sourceX + e * point[1] + f];
+    return Number.isFinite(u) && Number.isFinite(v) ? [u, v] : undefined;
   };
 }
 

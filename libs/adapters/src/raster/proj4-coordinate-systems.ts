@@ -52,7 +52,9 @@ function clip(box: Box): BoundingBox | undefined {
   const east = Math.min(box[2], 180);
   const south = Math.max(box[1], -90);
   const north = Math.min(box[3], 90);
-  return west <= east && south <= north ? [west, south, east, north] : undefined;
+  // What only touches the edge of the world from outside has nothing of it.
+  const isOutside = west > east || south > north || (south === north && box[1] < box[3]);
+  return isOutside ? undefined : [west, south, east, north];
 }
 
 function sample([minX, minY, maxX, maxY]: Box, { inverse }: CoordinateTransform): readonly Point[] {

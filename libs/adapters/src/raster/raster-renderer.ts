@@ -1,25 +1,25 @@
-import { DomainError, InvalidError } from '#domain/errors.js';
 import type {
   BandSource,
+  MosaicRequest,
   RenderedImage,
   RenderRequest,
-  RenderSource,
   SampledBands,
   SampleRequest,
 } from '#domain/ports/raster-engine.js';
 import type { RasterInfo, RasterSource } from '#domain/ports/raster-source.js';
-import { bandsOfFormula } from '#domain/view/formula.js';
 import type { BlockSamples } from './block-decode.js';
 import { BlockLoader } from './block-loader.js';
 import { ByteCache } from './byte-cache.js';
 import { Canvas } from './canvas.js';
-import { drawComposite, readPlanes, type ImageDrawing, type OpenBand } from './draw-composite.js';
-import { drawSource } from './draw-source.js';
-import { encodeImage } from './encode-image.js';
+import { readPlanes, type ImageDrawing, type OpenBand } from './draw-composite.js';
+import { drawSources, type OpenSource } from './draw-sources.js';
+import { DEFAULT_QUALITY, encodeImage, mosaicSamples } from './encode-image.js';
 import { readFromAsset, type ReadObject } from './object-ranges.js';
 import { rasterId, type OpenRaster } from './open-raster.js';
+import { aboutRaster } from './raster-fault.js';
 import { rasterInfo } from './raster-info.js';
 import { readRasterHeader } from './raster-header.js';
+import type { PaintedMosaic } from './renderer.js';
 import { readSampleStrip, type SampleStrip, type StripRequest } from './sample-strip.js';
 import { WindowMemory } from './window-memory.js';
 
@@ -29,8 +29,6 @@ export interface RendererLimits {
   readonly blockBytes: number;
   readonly requestBytes: number;
 }
-
-const DEFAULT_QUALITY = 80;
 
 /** Draws images in the thread it lives in, keeping headers and decoded blocks. */
 export class RasterRenderer {
@@ -50,13 +48,21 @@ export class RasterRenderer {
 
   /** Draws the sources from the last, which lies on top, to the first, and stops when nothing more can be seen. */
   async render(request: RenderRequest, signal?: AbortSignal): Promise<RenderedImage> {
-    const { width, height, sources, format } = request;
-    const drawing = this.#drawing(request, new Canvas(width, height), signal);
-    const { drawn, grey } = await this.#drawSources(drawing, sources);
+    const { width, height, format } = request;
+    const begin = (): ImageDrawing => this.#drawing(request, new Canvas(width, height), signal);
+    const open: OpenSource = (source) => this.#open(source, signal);
+    const { canvas, drawn, leftOut, grey } = await drawSources(begin, open, request);
     signal?.throwIfAborted();
-    const { transparent, background, quality = DEFAULT_QUALITY } = request;
-    const bytes = await encodeImage(drawing.canvas, { format, transparent, background, quality, grey });
-    return { bytes, format, drawn };
+    const { quality = DEFAULT_QUALITY } = request;
+    const bytes = await encodeImage(canvas, { ...request, quality, grey });
+    return { bytes, format, drawn, leftOut };
+  }
+
+  /** The same without a file made of it. */
+  async paint(request: MosaicRequest, signal?: AbortSignal): Promise<PaintedMosaic> {
+    const begin = (): ImageDrawing => this.#drawing(request, new Canvas(request.width, request.height), signal);
+    const { canvas, drawn, leftOut } = await drawSources(begin, (source) => this.#open(source, signal), request);
+    return { samples: mosaicSamples(canvas), drawn, leftOut };
   }
 
   /** Samples of bands on a grid. */
@@ -85,41 +91,6 @@ export class RasterRenderer {
     };
   }
 
-  async #drawSources(
-    drawing: ImageDrawing,
-    sources: readonly RenderSource[],
-  ): Promise<{ drawn: number[]; grey: boolean }> {
-    const { canvas, signal } = drawing;
-    const drawn: number[] = [];
-    let grey = true;
-    for (const [index, source] of [...sources.entries()].toReversed()) {
-      if (canvas.isCovered({ x: 0, y: 0, width: canvas.width, height: canvas.height })) break;
-      signal?.throwIfAborted();
-      const result = await this.#drawOne(drawing, source);
-      if (!result.seen) continue;
-      drawn.unshift(index);
-      grey &&= result.grey;
-    }
-    return { drawn, grey };
-  }
-
-  async #drawOne(drawing: ImageDrawing, one: RenderSource): Promise<{ seen: boolean; grey: boolean }> {
-    if ('style' in one) {
-      const { source, style } = one;
-      const raster = await this.#open(source, drawing.signal);
-      const seen = await about(source, () => drawSource(drawing, raster, style));
-      const grey = style.bands.length === 1 && (raster.header.palette === undefined || style.stretch !== undefined);
-      return { seen, grey };
-    }
-    const open = await Promise.all(
-      bandsOfFormula(one.formula).map(
-        async (name) => [name, await this.#openBand(one.bands[name]!, drawing.signal)] as const,
-      ),
-    );
-    const seen = await drawComposite(drawing, new Map(open), one);
-    return { seen, grey: one.formula.colouring.kind === 'grey' };
-  }
-
   async #openBand(band: BandSource, signal: AbortSignal | undefined): Promise<OpenBand> {
     return { band, raster: await this.#open(band.source, signal) };
   }
@@ -129,7 +100,7 @@ export class RasterRenderer {
     const raster = await this.#open(request.source, signal);
     const budget = { bytes: this.limits.requestBytes };
     const work = { loader: this.#loader, memory: this.#memory, budget, signal };
-    return about(request.source, () => readSampleStrip(work, raster, request));
+    return aboutRaster(request.source, () => readSampleStrip(work, raster, request));
   }
 
   /** Size, sample type and place of a raster. */
@@ -148,7 +119,7 @@ export class RasterRenderer {
     const known = this.#headers.get(id);
     if (known !== undefined) return known;
     const read = readFromAsset(this.read, source);
-    const header = await about(source, () => readRasterHeader(read, signal));
+    const header = await aboutRaster(source, () => readRasterHeader(read, signal));
     const raster = { id, header, read };
     this.#headers.set(id, raster, header.bytes);
     return raster;
@@ -158,19 +129,4 @@ export class RasterRenderer {
 function scaled(values: Float32Array<ArrayBuffer>, { scale = 1, offset = 0 }: BandSource): Float32Array<ArrayBuffer> {
   if (scale === 1 && offset === 0) return values;
   return values.map((value) => value * scale + offset);
-}
-
-/** Faults of a raster name it. */
-async function about<T>({ key }: RasterSource, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof InvalidError && error.subject === undefined) {
-      throw new InvalidError(`${key}: ${error.message}`, { subject: key, cause: error });
-    }
-    if (error instanceof RangeError && !(error instanceof DomainError)) {
-      throw new InvalidError(`${key}: the raster is damaged`, { subject: key, cause: error });
-    }
-    throw error;
-  }
 }

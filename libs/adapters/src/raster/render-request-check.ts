@@ -1,10 +1,16 @@
 import { InvalidError, TooLargeError } from '#domain/errors.js';
-import type { CompositeSource, RasterStyle, RenderRequest, SampleRequest } from '#domain/ports/raster-engine.js';
-import { bandsOfFormula } from '#domain/view/formula.js';
+import type {
+  CompositeSource,
+  MosaicRequest,
+  RasterStyle,
+  RenderRequest,
+  SampleRequest,
+} from '#domain/ports/raster-engine.js';
+import { bandsOfFormula, partsOfFormula } from '#domain/view/formula.js';
 import { definitionOf } from './coordinate-transform.js';
 
 /** Longest side each format can hold. */
-const MAX_SIDE = { 'image/png': 65_535, 'image/jpeg': 65_535, 'image/webp': 16_383 } as const;
+const MAX_SIDE = { 'image/png': 65_535, 'image/jpeg': 65_535, 'image/webp': 16_383, 'image/tiff': 65_535 } as const;
 
 /** Throws InvalidError for requests that cannot be drawn, TooLargeError for images of more than `maxPixels` pixels. */
 export function checkRenderRequest(request: RenderRequest, maxPixels: number): void {
@@ -17,8 +23,27 @@ export function checkRenderRequest(request: RenderRequest, maxPixels: number): v
   if (!isWithin(quality, 1, 100)) throw new InvalidError('The quality must be 1 to 100', { subject: 'quality' });
   for (const source of sources) {
     if ('style' in source) checkStyle(source.style);
-    else checkBands(source);
+    else if ('bands' in source) checkFormula(source, request);
   }
+}
+
+/** Parts of a formula computed at all pixels of one image: the longest of our own on the largest image, and half as much again. */
+const MOST_WORK = 2 ** 31;
+
+function checkFormula(source: CompositeSource, { width, height }: RenderRequest): void {
+  checkBands(source);
+  const parts = partsOfFormula(source.formula);
+  if (parts * width * height <= MOST_WORK) return;
+  const most = Math.floor(MOST_WORK / (width * height));
+  throw new TooLargeError(
+    `A formula of ${parts} parts is too much for ${width} x ${height} pixels, where it may have ${most}`,
+    { subject: 'expression' },
+  );
+}
+
+/** The same for mosaics. */
+export function checkMosaicRequest(request: MosaicRequest, maxPixels: number): void {
+  checkRenderRequest({ ...request, format: 'image/png', transparent: true, background: 0 }, maxPixels);
 }
 
 /** The same for samples; `maxPixels` counts those of all bands. */

@@ -1,3 +1,4 @@
+import { TooLargeError } from '#domain/errors.js';
 import type { MapPoint, Point } from './coordinate-transform.js';
 import type { PixelRect } from './pixel-map.js';
 
@@ -33,9 +34,14 @@ const CELL = 64;
 const SMALL_CELL = 16;
 const SMALL_FROM = 256;
 
+/** Cells of the largest image usual ones are far from: more are of a raster whose place makes no sense. */
+const MAX_CELLS = 1 << 18;
+const MAX_POSITIONS = 1 << 20;
+
 /**
  * Cuts a rectangle of the target into cells, halving them until the interpolated position is within 0.125 px of the level of the exact one everywhere.
  * Positions that do not transform become holes: cells around them end in single pixels mapped exactly. Cells that miss the source are left out.
+ * Throws TooLargeError where more cells are needed than any usual image has.
  */
 export function warpGrid(area: WarpArea): WarpCell[] {
   const grid = new GridCutter(area);
@@ -59,6 +65,9 @@ class GridCutter {
   constructor(private readonly area: WarpArea) {}
 
   cut(rect: PixelRect): void {
+    if (this.cells.length > MAX_CELLS || this.#known.size > MAX_POSITIONS) {
+      throw new TooLargeError('The raster needs more positions computed than one image may: ask for a smaller area');
+    }
     // A single row or column has no middle to measure at.
     if (rect.width === 1 || rect.height === 1) return this.#exactPixels(rect);
     const halfWidth = rect.width >> 1;

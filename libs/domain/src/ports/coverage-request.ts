@@ -3,10 +3,16 @@ import type { RasterSource, RasterInfo } from './raster-source.js';
 /** How a source sample is chosen for a cell of a coverage. */
 export type CoverageResampling = 'nearest' | 'bilinear' | 'cubic';
 
+/** Bands (0-based) of a raster, neighbours in an answer. */
+export interface SourceBands {
+  readonly source: RasterSource;
+  readonly bands: readonly number[];
+}
+
 /** Samples wanted of rasters, bands side by side. `bbox` is in x/y order of `crs`, its edges outer cell edges. */
 export interface CoverageRequest {
-  /** Fields in order: the bands (0-based) of each source. */
-  readonly sources: readonly { readonly source: RasterSource; readonly bands: readonly number[] }[];
+  /** Fields in order. Where those bands have no data, the ones under them are taken, the first of them that has some. */
+  readonly sources: readonly (SourceBands & { readonly under?: readonly SourceBands[] })[];
   readonly crs: string;
   readonly bbox: readonly [minX: number, minY: number, maxX: number, maxY: number];
   readonly width: number;

@@ -30,3 +30,16 @@ function namesIn(expression: BandExpression): readonly string[] {
       return expression.args.flatMap(namesIn);
   }
 }
+
+/** How many operators, functions, numbers and band names an expression has. */
+export function partsOf(expression: BandExpression): number {
+  switch (expression.kind) {
+    case 'number':
+    case 'band':
+      return 1;
+    case 'binary':
+      return 1 + partsOf(expression.left) + partsOf(expression.right);
+    case 'call':
+      return expression.args.reduce((sum, arg) => sum + partsOf(arg), 1);
+  }
+}

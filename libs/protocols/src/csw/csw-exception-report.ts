@@ -1,22 +1,15 @@
-import type { OwsException } from '../ows/exception-report.js';
-import { el, type XmlMarkup } from '../xml/xml-element.js';
-import { CSW_VERSIONS, type CswVersion } from './csw-version.js';
+import { exceptionReport, REPORT_FORMS, type OwsException } from '../ows/exception-report.js';
+import type { XmlMarkup } from '../xml/xml-element.js';
+import type { CswVersion } from './csw-version.js';
 
-/** `ows:ExceptionReport` in the form of a version: OWS Common 1.0 (OGC 05-008) for 2.0.2, 2.0 (OGC 06-121r9) for 3.0. */
-export function cswExceptionReport(version: CswVersion, { code, locator, text }: OwsException): XmlMarkup {
-  const { ows, owsVersion, exceptionSchema } = CSW_VERSIONS[version];
-  const language = version === '2.0.2' ? { language: 'en' } : { 'xml:lang': 'en' };
-  return el(
-    'ows:ExceptionReport',
-    {
-      'xmlns:ows': ows,
-      'xmlns:xsi': 'http://www.w3.org/2001/XMLSchema-instance',
-      version: owsVersion,
-      ...language,
-      'xsi:schemaLocation': `${ows} ${exceptionSchema}`,
-    },
-    el('ows:Exception', { exceptionCode: code, locator }, el('ows:ExceptionText', {}, text)),
-  );
+const FORMS = {
+  '2.0.2': { ...REPORT_FORMS['1.0'], version: '1.2.0' },
+  '3.0.0': { ...REPORT_FORMS['2.0'], version: '3.0.0' },
+} as const;
+
+/** `ows:ExceptionReport` in the form of a version: OWS Common 1.0 for 2.0.2, 2.0 for 3.0. */
+export function cswExceptionReport(version: CswVersion, exception: OwsException): XmlMarkup {
+  return exceptionReport(FORMS[version], exception);
 }
 
 const STATUS: Readonly<Record<string, number>> = {

@@ -8,9 +8,7 @@ export interface CswVersionData {
   readonly csw: string;
   readonly namespace: string;
   readonly ows: string;
-  readonly owsVersion: string;
   readonly schema: string;
-  readonly exceptionSchema: string;
   /** Namespaces of filter capabilities. */
   readonly filterPrefix: string;
   readonly filterNamespace: string;
@@ -25,9 +23,7 @@ export const CSW_VERSIONS: Readonly<Record<CswVersion, CswVersionData>> = {
     csw: 'csw',
     namespace: 'http://www.opengis.net/cat/csw/2.0.2',
     ows: 'http://www.opengis.net/ows',
-    owsVersion: '1.2.0',
     schema: 'http://schemas.opengis.net/csw/2.0.2/CSW-discovery.xsd',
-    exceptionSchema: 'http://schemas.opengis.net/ows/1.0.0/owsExceptionReport.xsd',
     filterPrefix: 'ogc',
     filterNamespace: 'http://www.opengis.net/ogc',
     constraintVersion: '1.1.0',
@@ -37,9 +33,7 @@ export const CSW_VERSIONS: Readonly<Record<CswVersion, CswVersionData>> = {
     csw: 'csw30',
     namespace: 'http://www.opengis.net/cat/csw/3.0',
     ows: 'http://www.opengis.net/ows/2.0',
-    owsVersion: '3.0.0',
     schema: 'http://schemas.opengis.net/cat/csw/3.0/cswAll.xsd',
-    exceptionSchema: 'http://schemas.opengis.net/ows/2.0/owsExceptionReport.xsd',
     filterPrefix: 'fes',
     filterNamespace: 'http://www.opengis.net/fes/2.0',
     constraintVersion: '2.0.0',

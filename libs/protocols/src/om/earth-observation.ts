@@ -23,6 +23,8 @@ export interface ObservationForm {
    * records would otherwise take the next product's.
    */
   readonly isComplete?: boolean;
+  /** True for readers that know the schema common to all sensors only; what a sensor's own would say is vendor-specific there. */
+  readonly isGeneral?: boolean;
 }
 
 /**
@@ -31,19 +33,19 @@ export interface ObservationForm {
  */
 export function writeEarthObservation(entry: ProductEntry, form: ObservationForm = { version: '1.1' }): XmlMarkup {
   const { product, collection } = entry;
-  const kind = KINDS[collection.sensorType];
+  const kind = form.isGeneral === true ? 'eop' : KINDS[collection.sensorType];
   const id = `eo_${product.uuid}`;
-  const footprint = writeFootprint(product.geometry, id);
+  const footprint = writeFootprint(product.geometry, id, form.isGeneral === true ? 'as a list' : 'one by one');
   return el(
     `${kind}:EarthObservation`,
     { ...observationNamespaces(kind, form.version), 'gml:id': id },
     el('om:phenomenonTime', {}, writePeriod(entry, `${id}_t`)),
     el('om:resultTime', {}, writeResultTime(entry, `${id}_r`)),
-    el('om:procedure', {}, writeEquipment(product, kind, `${id}_e`)),
+    el('om:procedure', {}, writeEquipment(entry, kind, `${id}_e`)),
     el('om:observedProperty', { nilReason: 'inapplicable' }),
     el('om:featureOfInterest', footprint === undefined ? { nilReason: 'unknown' } : {}, footprint),
     el('om:result', {}, writeResult(form.isComplete === true ? withDownload(entry) : entry, kind, `${id}_o`)),
-    el('eop:metaDataProperty', {}, writeMetaData(entry)),
+    el('eop:metaDataProperty', {}, writeMetaData(entry, kind)),
   );
 }
 
@@ -94,7 +96,7 @@ function writeResult({ product, downloadHref, size }: ObservedResult, kind: stri
   );
 }
 
-function writeMetaData({ product, collection, identifier, parentIdentifier }: ProductEntry): XmlMarkup {
+function writeMetaData({ product, collection, identifier, parentIdentifier }: ProductEntry, kind: string): XmlMarkup {
   const text = (name: string, value: string | undefined): XmlMarkup | undefined =>
     value === undefined ? undefined : el(`eop:${name}`, {}, value);
   return el(
@@ -117,5 +119,12 @@ function writeMetaData({ product, collection, identifier, parentIdentifier }: Pr
         text('processingLevel', propertyText(product, 'processingLevel')),
       ),
     ),
+    kind === 'eop' && specific('cloudCoverPercentage', propertyText(product, 'cloudCover')),
   );
+}
+
+function specific(name: string, value: string | undefined): XmlMarkup | undefined {
+  if (value === undefined) return undefined;
+  const pair = [el('eop:localAttribute', {}, name), el('eop:localValue', {}, value)];
+  return el('eop:vendorSpecific', {}, el('eop:SpecificInformation', {}, pair));
 }

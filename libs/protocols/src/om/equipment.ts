@@ -1,9 +1,8 @@
-import type { Product } from '#domain/product/product.js';
-import { propertyText, serialIdentifier } from '../opensearch/product-entry.js';
+import { propertyText, serialIdentifier, type ProductEntry } from '../opensearch/product-entry.js';
 import { el, type XmlMarkup } from '../xml/xml-element.js';
 
 /** `eop:EarthObservationEquipment` (OGC 10-157r4 §7.2.2): platform, instrument, sensor, acquisition. `kind` is the prefix of the sensor's schema. */
-export function writeEquipment(product: Product, kind: string, id: string): XmlMarkup {
+export function writeEquipment({ product, collection }: ProductEntry, kind: string, id: string): XmlMarkup {
   const value = (name: string): string | undefined => propertyText(product, name);
   const resolution = value('resolution');
   return el(
@@ -12,7 +11,7 @@ export function writeEquipment(product: Product, kind: string, id: string): XmlM
     part(
       'platform',
       'Platform',
-      text('shortName', properName(value('constellation'))),
+      text('shortName', properName(value('constellation')) ?? collection.mission),
       text('serialIdentifier', serialIdentifier(value('platform'))),
       text('orbitType', 'LEO'),
     ),

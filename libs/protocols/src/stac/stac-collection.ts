@@ -1,6 +1,8 @@
 import type { Collection } from '#domain/collection/collection.js';
 import type { CollectionSummary } from '#domain/ports/product-catalog.js';
 import { aggregationLinks } from './aggregation-document.js';
+import { browseLink } from './browse.js';
+import { collectionMapLinks, WEB_MAP_LINKS } from './map-links.js';
 import { CRS84, CRS_URIS } from './feature-crs.js';
 import { collectionHref, MEDIA_TYPES, rootLink, stacRoot, type StacLink } from './stac-link.js';
 
@@ -15,11 +17,12 @@ export interface StacCollection extends Readonly<Record<string, unknown>> {
 /** Writes a collection with its present extent; before the first product, the extent the mission promises. */
 export function writeCollection(summary: CollectionSummary, address: string): StacCollection {
   const { collection } = summary;
+  const mapLinks = collectionMapLinks(summary, address);
   const begin = summary.acquiredFrom ?? new Date(collection.temporalStart);
   return {
     type: 'Collection',
     stac_version: '1.1.0',
-    stac_extensions: [],
+    stac_extensions: mapLinks.length === 0 ? [] : [WEB_MAP_LINKS],
     id: collection.id,
     title: collection.title,
     description: collection.description,
@@ -38,7 +41,11 @@ export function writeCollection(summary: CollectionSummary, address: string): St
     itemType: 'feature',
     crs: CRS_URIS,
     storageCrs: CRS84.uri,
-    links: [...collectionLinks(collection, address), ...(collection.stac?.links ?? [])],
+    links: [
+      ...collectionLinks(collection, address),
+      ...mapLinks,
+      ...(collection.stac?.links ?? []).filter(({ href }) => !mapLinks.some((own) => own.href === href)),
+    ],
   };
 }
 
@@ -71,6 +78,7 @@ function collectionLinks(collection: Collection, address: string): readonly Stac
     rootLink(address),
     rootLink(address, 'parent'),
     { rel: 'items', href: `${href}/items`, type: MEDIA_TYPES.geojson, title: 'Items' },
+    browseLink(address, collection.id),
     { rel: 'license', href: collection.license.url, title: collection.license.title },
     {
       rel: 'http://www.opengis.net/def/rel/ogc/1.0/queryables',

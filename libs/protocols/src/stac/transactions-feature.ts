@@ -27,6 +27,7 @@ const added = (what: string) => ({
 });
 const changed = (what: string, conflict: string) => ({
   200: `The ${what} as it is now; its revision as ETag.`,
+  204: 'It is changed, and the document left out, as `Prefer: return=minimal` asks.',
   ...REFUSED,
   ...ABSENT,
   409: conflict,

@@ -53,11 +53,7 @@ export function writeCapabilities20(context: WcsContext, sections: Sections): Xm
 
 function operations({ address, countDefault, maxSamples }: WcsContext): XmlMarkup {
   const post = (encoding: string): XmlMarkup =>
-    el(
-      'ows:Post',
-      { 'xlink:type': 'simple', 'xlink:href': address.slice(0, -1) },
-      el('ows:Constraint', { name: 'PostEncoding' }, el('ows:AllowedValues', {}, el('ows:Value', {}, encoding))),
-    );
+    el('ows:Post', { 'xlink:type': 'simple', 'xlink:href': address.slice(0, -1) }, postEncoding(encoding));
   const http: XmlContent = [
     el('ows:Get', { 'xlink:type': 'simple', 'xlink:href': address }),
     post('XML'),
@@ -70,9 +66,16 @@ function operations({ address, countDefault, maxSamples }: WcsContext): XmlMarku
     'ows:OperationsMetadata',
     {},
     names.map((name) => el('ows:Operation', { name }, el('ows:DCP', {}, el('ows:HTTP', {}, http)))),
+    postEncoding('XML', 'SOAP'),
     constraint('CountDefault', countDefault),
     constraint('MaximumSamples', maxSamples),
   );
+}
+
+/** Where one address takes every encoding, it is said of the service too (OGC 09-148r1 requirement 2). */
+function postEncoding(...encodings: readonly string[]): XmlMarkup {
+  const values = encodings.map((encoding) => el('ows:Value', {}, encoding));
+  return el('ows:Constraint', { name: 'PostEncoding' }, el('ows:AllowedValues', {}, values));
 }
 
 function serviceMetadata(): XmlMarkup {
@@ -97,13 +100,13 @@ function serviceMetadata(): XmlMarkup {
   );
 }
 
-function coverageSummary({ id, bounds }: CoverageBrief): XmlMarkup {
+function coverageSummary({ id, bounds, subtype }: CoverageBrief): XmlMarkup {
   return el(
     'wcs:CoverageSummary',
     {},
     geographicBox(bounds),
     el('wcs:CoverageId', {}, id),
-    el('wcs:CoverageSubtype', {}, 'RectifiedDataset'),
+    el('wcs:CoverageSubtype', {}, subtype),
   );
 }
 

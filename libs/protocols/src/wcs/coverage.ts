@@ -5,8 +5,12 @@ import type { ProductEntry } from '../opensearch/product-entry.js';
 /** A box in x/y order. */
 export type Box = readonly [minX: number, minY: number, maxX: number, maxY: number];
 
+/** Types of coverages of the Earth observation profile that are served (OGC 10-140r2 §6): one product, or scenes stitched. */
+export type EoSubtype = 'RectifiedDataset' | 'RectifiedStitchedMosaic';
+
 /** A coverage as capabilities list it: nothing that needs its file. */
 export interface CoverageBrief {
+  readonly subtype: EoSubtype;
   /** An XML name. */
   readonly id: string;
   readonly title: string;
@@ -34,6 +38,8 @@ export interface WcsCoverage extends CoverageBrief {
   readonly sampleType: RasterInfo['sampleType'];
   readonly nodata?: number;
   readonly entry: ProductEntry;
+  /** Identifiers of what a mosaic is stitched of. */
+  readonly datasets?: readonly string[];
 }
 
 /** A cut through one axis, as asked: `low` and `high` of a trim (absent is `*`), or `point` of a slice. `axis` is as written. */

@@ -1,29 +1,25 @@
 import { writeEarthObservation } from '../om/earth-observation.js';
 import { el, type XmlMarkup } from '../xml/xml-element.js';
 import { axesOf, crsUri, ordered } from './coverage-crs.js';
-import type { CoverageField, CoverageGrid, WcsCoverage } from './coverage.js';
+import type { CoverageBrief, CoverageField, CoverageGrid, WcsCoverage } from './coverage.js';
 import { NAMESPACES_20, SCHEMA_LOCATION_20 } from './namespaces-20.js';
 
-/** `wcs:CoverageDescriptions` (OGC 09-110r4 §8.3). */
-export function coverageDescriptions(coverages: readonly WcsCoverage[]): XmlMarkup {
+/** `wcs:CoverageDescriptions` (OGC 09-110r4 §8.3), in the words of the profile or of the core alone. */
+export function coverageDescriptions(coverages: readonly WcsCoverage[], isCore: boolean): XmlMarkup {
   return el(
     'wcs:CoverageDescriptions',
     { ...NAMESPACES_20, 'xsi:schemaLocation': SCHEMA_LOCATION_20 },
-    // GDAL reads nothing but the parent type, which the core knows; the profile's own documents say the profile's type.
-    coverages.map((coverage) => coverageDescription(coverage, 'RectifiedGridCoverage')),
+    coverages.map((coverage) => coverageDescription(coverage, isCore ? 'RectifiedGridCoverage' : coverage.subtype)),
   );
 }
 
-/** A coverage to clients of the core, and to those of the Earth observation profile. */
-type CoverageSubtype = 'RectifiedGridCoverage' | 'RectifiedDataset';
-
 /** `wcs:CoverageDescription` of an EO coverage: envelope, EO metadata, grid, range (OGC 10-140r2 §6). */
-export function coverageDescription(coverage: WcsCoverage, subtype: CoverageSubtype = 'RectifiedDataset'): XmlMarkup {
+export function coverageDescription(coverage: WcsCoverage, subtype: string = coverage.subtype): XmlMarkup {
   const { id } = coverage;
   return el(
     'wcs:CoverageDescription',
     { 'gml:id': id },
-    boundedBy(coverage),
+    boundedBy(coverage, coverage),
     el('wcs:CoverageId', {}, id),
     coverageMetadata(coverage),
     domainSet(id, coverage),
@@ -33,16 +29,12 @@ export function coverageDescription(coverage: WcsCoverage, subtype: CoverageSubt
 }
 
 /** A coverage as the first part of a `multipart/related` answer; its range is the file of the second (GMLCOV 09-146r2 §8). */
-export function rectifiedDataset(
-  coverage: WcsCoverage,
-  grid: CoverageGrid,
-  fields: readonly CoverageField[],
-): XmlMarkup {
+export function eoCoverage(coverage: WcsCoverage, grid: CoverageGrid, fields: readonly CoverageField[]): XmlMarkup {
   const file = `cid:${coverage.id}.tif`;
   return el(
-    'wcseo:RectifiedDataset',
+    `wcseo:${coverage.subtype}`,
     { ...NAMESPACES_20, 'xsi:schemaLocation': SCHEMA_LOCATION_20, 'gml:id': coverage.id },
-    boundedBy(grid),
+    boundedBy(grid, coverage),
     domainSet(coverage.id, grid),
     el(
       'gml:rangeSet',
@@ -62,17 +54,23 @@ export function rectifiedDataset(
     ),
     rangeType(coverage, fields),
     coverageMetadata(coverage),
+    coverage.datasets !== undefined && el('wcseo:datasets', {}, coverage.datasets.map(dataset)),
   );
 }
 
-function boundedBy({ crs, bbox }: CoverageGrid): XmlMarkup {
+/** What a mosaic is stitched of, by identifier. */
+function dataset(id: string): XmlMarkup {
+  return el('wcseo:dataset', {}, el('wcs:CoverageId', {}, id));
+}
+
+function boundedBy({ crs, bbox }: CoverageGrid, { from, to }: CoverageBrief): XmlMarkup {
   const { labels, unit } = axesOf(crs);
   const [minX, minY, maxX, maxY] = bbox;
   return el(
     'gml:boundedBy',
     {},
     el(
-      'gml:Envelope',
+      'gml:EnvelopeWithTimePeriod',
       {
         srsName: crsUri(crs),
         axisLabels: labels.join(' '),
@@ -81,13 +79,15 @@ function boundedBy({ crs, bbox }: CoverageGrid): XmlMarkup {
       },
       el('gml:lowerCorner', {}, ordered(crs, minX, minY)),
       el('gml:upperCorner', {}, ordered(crs, maxX, maxY)),
+      el('gml:beginPosition', {}, from.toISOString()),
+      el('gml:endPosition', {}, to.toISOString()),
     ),
   );
 }
 
 function coverageMetadata({ entry, id }: WcsCoverage): XmlMarkup {
   // The profile wants the coverage's own identifier as the first word of the observation's (OGC 10-140r2 requirement 5).
-  const observation = writeEarthObservation({ ...entry, identifier: id }, { version: '1.0' });
+  const observation = writeEarthObservation({ ...entry, identifier: id }, { version: '1.0', isGeneral: true });
   return el('gmlcov:metadata', {}, el('gmlcov:Extension', {}, el('wcseo:EOMetadata', {}, observation)));
 }
 

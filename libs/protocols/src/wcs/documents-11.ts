@@ -20,6 +20,7 @@ function root(version: WcsVersion): Readonly<Record<string, string>> {
   return {
     xmlns: wcs,
     'xmlns:ows': ows,
+    'xmlns:gml': 'http://www.opengis.net/gml',
     'xmlns:xlink': 'http://www.w3.org/1999/xlink',
     'xmlns:xsi': 'http://www.w3.org/2001/XMLSchema-instance',
     'xsi:schemaLocation': `${wcs} http://schemas.opengis.net/wcs/${schema}/wcsAll.xsd`,
@@ -56,7 +57,7 @@ function operations(address: string, version: WcsVersion): XmlMarkup {
     {},
     el('ows:Operation', { name: 'GetCapabilities' }, http, parameter('service', 'WCS'), parameter('AcceptVersions', '1.1.2', '1.1.1', '1.1.0', '1.0.0')),
     el('ows:Operation', { name: 'DescribeCoverage' }, http, parameter('service', 'WCS'), parameter('version', version)),
-    el('ows:Operation', { name: 'GetCoverage' }, http, parameter('service', 'WCS'), parameter('version', version), parameter('store', 'false')),
+    el('ows:Operation', { name: 'GetCoverage' }, http, parameter('service', 'WCS'), parameter('version', version), parameter('store', 'False')),
   ); // prettier-ignore
 }
 
@@ -78,23 +79,24 @@ export function writeDescriptions11(coverages: readonly WcsCoverage[], version: 
 }
 
 function description(coverage: WcsCoverage): XmlMarkup {
-  const { id, title, crs, from } = coverage;
+  const { id, title, crs } = coverage;
   const systems = [crs, ...OFFERED_CRS.filter((one) => one !== crs)];
   return el(
     'CoverageDescription',
     {},
     el('ows:Title', {}, title),
     el('Identifier', {}, id),
-    el(
-      'Domain',
-      {},
-      spatialDomain(coverage),
-      el('TemporalDomain', {}, el('TimePosition', {}, `${from.toISOString().slice(0, 19)}Z`)),
-    ),
+    el('Domain', {}, spatialDomain(coverage), temporalDomain(coverage)),
     range(coverage),
     systems.map((one) => el('SupportedCRS', {}, crsUrn(one))),
     el('SupportedFormat', {}, 'image/tiff'),
   );
+}
+
+function temporalDomain({ from, to }: WcsCoverage): XmlMarkup {
+  const [begin, end] = [from, to].map((moment) => `${moment.toISOString().slice(0, 19)}Z`);
+  const period = el('TimePeriod', {}, el('BeginPosition', {}, begin), el('EndPosition', {}, end));
+  return el('TemporalDomain', {}, el('gml:timePosition', {}, begin), period);
 }
 
 function spatialDomain({ crs, bbox, bounds, width, height }: WcsCoverage): XmlMarkup {

@@ -1,35 +1,21 @@
 import { el, type XmlMarkup } from '../xml/xml-element.js';
-import type { OwsException } from '../ows/exception-report.js';
+import { exceptionReport, REPORT_FORMS, type OwsException } from '../ows/exception-report.js';
 import { familyOf, type WcsVersion } from './wcs-version.js';
 
 /** An exception in the form of a version: ServiceExceptionReport of 1.0 (OGC 03-065r6 annex A.6), OWS Common 1.1 and 2.0. */
-export function wcsException(version: WcsVersion, { code, locator, text }: OwsException): XmlMarkup {
+export function wcsException(version: WcsVersion, exception: OwsException): XmlMarkup {
   switch (familyOf(version)) {
     case '1.0':
       return el(
         'ServiceExceptionReport',
         { version: '1.2.0', xmlns: 'http://www.opengis.net/ogc' },
-        el('ServiceException', { code, locator }, text),
+        el('ServiceException', { code: exception.code, locator: exception.locator }, exception.text),
       );
     case '1.1':
-      return report({ 'xmlns:ows': 'http://www.opengis.net/ows/1.1', version: '1.1.0' }, { code, locator, text });
+      return exceptionReport(REPORT_FORMS['1.1'], exception);
     case '2.0':
-      return report({ 'xmlns:ows': 'http://www.opengis.net/ows/2.0', version: '2.0.0' }, { code, locator, text });
+      return exceptionReport(REPORT_FORMS['2.0'], exception);
   }
-}
-
-interface Report {
-  readonly code: string;
-  readonly locator: string | undefined;
-  readonly text: string;
-}
-
-function report(root: Readonly<Record<string, string>>, { code, locator, text }: Report): XmlMarkup {
-  return el(
-    'ows:ExceptionReport',
-    { ...root, 'xml:lang': 'en' },
-    el('ows:Exception', { exceptionCode: code, locator }, el('ows:ExceptionText', {}, text)),
-  );
 }
 
 /** Media type of the reports of a version. */

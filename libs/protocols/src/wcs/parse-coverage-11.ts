@@ -3,6 +3,7 @@ import type { Box, CoverageSelection } from './coverage.js';
 import { boxSubsets, crsOf } from './parse-coverage-10.js';
 import { checkFormat, resamplingOf } from './parse-coverage-20.js';
 import { numberOf, type RequestParameters } from './request-parameters.js';
+import { resolveDate } from './subset-time.js';
 import { invalidParameter } from './wcs-error.js';
 import type { WcsRequest } from './wcs-request.js';
 import type { WcsVersion } from './wcs-version.js';
@@ -15,6 +16,8 @@ export function parseCoverage11(given: RequestParameters, version: WcsVersion): 
   const id = given.need('IDENTIFIER', 'identifier');
   const format = given.need('FORMAT', 'format');
   checkFormat(format);
+  checkStore(given.get('STORE'));
+  checkTimes(given.get('TIMESEQUENCE'));
   const box = given.need('BOUNDINGBOX', 'BoundingBox').split(',');
   const crs = box.length > 4 ? crsOf(box.slice(4).join(','), 'BoundingBox') : 'CRS:84';
   const gridBase = given.get('GRIDBASECRS');
@@ -33,6 +36,34 @@ export function parseCoverage11(given: RequestParameters, version: WcsVersion): 
     isExactBox: cells !== undefined,
   }; // prettier-ignore
   return { kind: 'GetCoverage', version, id, selection, multipart: true };
+}
+
+/** Nothing is stored for later: whether it should be is a Boolean, and false (OGC 07-067r5 table 36). */
+function checkStore(text: string | undefined): void {
+  const store = text?.toLowerCase();
+  if (store === undefined || store === 'false') return;
+  throw invalidParameter(
+    'store',
+    store === 'true' ? 'Coverages are not stored here; they come with the answer.' : 'store is true or false.',
+  );
+}
+
+const MOST_TIMES = 100;
+
+/** Moments and periods, a period with both its ends (OGC 07-067r5 table 33). A coverage is of one time, so that none is left out. */
+function checkTimes(text: string | undefined): void {
+  if (text === undefined) return;
+  const items = text.split(',');
+  if (items.length > MOST_TIMES) throw invalidParameter('TimeSequence', `At most ${MOST_TIMES} times can be given.`);
+  const wrong = items.find((item) => !isTime(item));
+  if (wrong === undefined) return;
+  throw invalidParameter('TimeSequence', `${wrong.slice(0, 100)} is neither a moment nor a period with two ends.`);
+}
+
+function isTime(item: string): boolean {
+  const [from = '', to = from, resolution = 'PT0S', ...more] = item.split('/');
+  const areDates = resolveDate(from, 'first') !== undefined && resolveDate(to, 'last') !== undefined;
+  return areDates && /^P[\d.YMWDTHS]+$/.test(resolution) && more.length === 0;
 }
 
 function boxOf(parts: readonly string[], northFirst: boolean): Box {

@@ -23,7 +23,7 @@ export function parseCoverageSet(given: RequestParameters, version: WcsVersion):
     version,
     ids,
     area: areaOf(given),
-    sections: sectionsOf(given),
+    sections: sectionsOf(given, 'set'),
     ...(count === undefined ? {} : { count: countOf(count, 'count', 0) }),
   };
 }

@@ -3,11 +3,22 @@ import { parseXml } from '../xml/parse-xml.js';
 import { parseWcsRequest } from './parse-request.js';
 import { xmlParameters } from './parse-xml-request.js';
 import { RequestParameters } from './request-parameters.js';
+import { wantedSections } from './wanted-sections.js';
+import { WcsError } from './wcs-error.js';
 
 const read = (query: string) => parseWcsRequest(new RequestParameters(new URLSearchParams(query)));
 const KVP = 'SERVICE=WCS&VERSION=2.0.1&REQUEST=GetCoverage&COVERAGEID=A';
 const XML = (content: string): string =>
   `<GetCoverage xmlns="http://www.opengis.net/wcs/2.0" service="WCS" version="2.0.1">${content}</GetCoverage>`;
+
+function refusal(act: () => unknown): readonly unknown[] {
+  try {
+    act();
+    return ['nothing'];
+  } catch (error) {
+    return error instanceof WcsError ? [error.code, error.subject] : [error];
+  }
+}
 
 describe('GetCoverage in key-value pairs and in XML (OGC 09-147r3, 09-148r1)', () => {
   it.each([
@@ -52,5 +63,59 @@ describe('version negotiation (OGC 06-121r9 §7.3.2)', () => {
     ['&VERSION=2.0.0', '2.0.1'],
   ])('%s is answered in %s', (rest, version) => {
     expect(read(`SERVICE=WCS&REQUEST=GetCapabilities${rest}`)).toMatchObject({ version });
+  });
+});
+
+describe('what is refused', () => {
+  const CAPABILITIES = 'SERVICE=WCS&REQUEST=GetCapabilities';
+  const GET_11 =
+    'SERVICE=WCS&VERSION=1.1.1&REQUEST=GetCoverage&IDENTIFIER=A&FORMAT=image/tiff&BOUNDINGBOX=1,1,2,2,urn:ogc:def:crs:EPSG::4326';
+  const SET = 'SERVICE=WCS&VERSION=2.0.1&REQUEST=DescribeEOCoverageSet&EOID=A';
+  it.each([
+    [`${CAPABILITIES}&SECTIONS=Bogus`, 'InvalidParameterValue', 'sections'],
+    [`${CAPABILITIES}&ACCEPTVERSIONS=1.1.1&SECTIONS=ServiceMetadata`, 'InvalidParameterValue', 'sections'],
+    [`${CAPABILITIES}&VERSION=1.0.0&SECTION=/WCS_Capabilities/Bogus`, 'InvalidParameterValue', 'sections'],
+    [`${SET}&SECTIONS=Contents`, 'InvalidParameterValue', 'sections'],
+    [`${SET}&SUBSET=Lat(50)`, 'InvalidSubsetting', 'Lat'],
+    ['SERVICE=WCS&VERSION=2.0.1&REQUEST=DescribeCoverage&COVERAGE=A', 'MissingParameterValue', 'coverageId'],
+    [`${GET_11}&STORE=Bogus`, 'InvalidParameterValue', 'store'],
+    [`${GET_11}&STORE=true`, 'InvalidParameterValue', 'store'],
+    [`${GET_11}&TIMESEQUENCE=2024-05-01/`, 'InvalidParameterValue', 'TimeSequence'],
+    [`${GET_11}&TIMESEQUENCE=/2024-05-01`, 'InvalidParameterValue', 'TimeSequence'],
+    [`${GET_11}&TIMESEQUENCE=2024-05-01/2024-06-01/bogus`, 'InvalidParameterValue', 'TimeSequence'],
+    [`${GET_11}&TIMESEQUENCE=${'2024-05-01,'.repeat(101)}`, 'InvalidParameterValue', 'TimeSequence'],
+  ])('%s', (query, code, subject) => {
+    expect(refusal(() => read(query))).toEqual([code, subject]);
+  });
+
+  it.each([
+    `${CAPABILITIES}&SECTIONS=All`,
+    `${CAPABILITIES}&SECTIONS=Contents,DatasetSeriesSummary`,
+    `${CAPABILITIES}&VERSION=1.0.0&SECTION=/WCS_Capabilities/Service`,
+    `${CAPABILITIES}&VERSION=1.0.0&SECTION=/`,
+    `${GET_11}&STORE=False&TIMESEQUENCE=2024-05-01,2024-05-01/2024-06-01/PT6H`,
+  ])('%s is not', (query) => {
+    expect(() => read(query)).not.toThrow();
+  });
+});
+
+describe('update sequences (OGC 06-121r9 §7.3.4, 03-065r6 table 4)', () => {
+  const wanted = (version: string, sequence: string): unknown => {
+    const request = read(`SERVICE=WCS&REQUEST=GetCapabilities&VERSION=${version}&UPDATESEQUENCE=${sequence}`);
+    return request.kind === 'GetCapabilities' && wantedSections(request, '2024-05-02');
+  };
+
+  it.each(['1.1.1', '2.0.1'])('%s answers with a document without sections where nothing changed', (version) => {
+    expect(wanted(version, '2024-05-02')).toEqual(new Set());
+    expect(wanted(version, '2024-05-01')).toBeUndefined();
+  });
+
+  it.each([
+    ['1.0.0', '2024-05-02', 'CurrentUpdateSequence'],
+    ['1.0.0', '2024-05-03', 'InvalidUpdateSequence'],
+    ['1.1.1', '2024-05-03', 'InvalidUpdateSequence'],
+    ['2.0.1', 'bogus', 'InvalidUpdateSequence'],
+  ])('%s refuses %s: %s', (version, sequence, code) => {
+    expect(refusal(() => wanted(version, sequence))).toEqual([code, 'updateSequence']);
   });
 });

@@ -6,7 +6,14 @@ import { parseCoverageSet } from './parse-coverage-set.js';
 import type { RequestParameters } from './request-parameters.js';
 import { invalidParameter, missingParameter, WcsError } from './wcs-error.js';
 import type { WcsRequest } from './wcs-request.js';
-import { familyOf, findWcsVersion, negotiateWcs, WCS_VERSIONS, type WcsVersion } from './wcs-version.js';
+import {
+  familyOf,
+  findWcsVersion,
+  negotiateWcs,
+  WCS_VERSIONS,
+  type WcsFamily,
+  type WcsVersion,
+} from './wcs-version.js';
 
 /** The version a request's errors are said in, whatever else is wrong with it. */
 export function versionToAnswer(given: RequestParameters): WcsVersion {
@@ -64,11 +71,21 @@ function settledVersion(version: string | undefined): WcsVersion {
 type Reader = (given: RequestParameters, version: WcsVersion) => WcsRequest;
 
 const OPERATIONS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
-  ['GetCapabilities', (given, version) => ({ kind: 'GetCapabilities', version, sections: sectionsOf(given) })],
+  ['GetCapabilities', readCapabilities],
   ['DescribeCoverage', readDescribe],
   ['GetCoverage', readCoverage],
   ['DescribeEOCoverageSet', parseCoverageSet],
 ]);
+
+function readCapabilities(given: RequestParameters, version: WcsVersion): WcsRequest {
+  const updateSequence = given.get('UPDATESEQUENCE');
+  return {
+    kind: 'GetCapabilities',
+    version,
+    sections: sectionsOf(given, familyOf(version)),
+    ...(updateSequence === undefined ? {} : { updateSequence }),
+  };
+}
 
 const SPELLING: ReadonlyMap<string, string> = new Map(
   ['GetCapabilities', 'DescribeCoverage', 'GetCoverage'].map((name) => [name.toLowerCase(), name]),
@@ -77,15 +94,21 @@ const SPELLING: ReadonlyMap<string, string> = new Map(
 const MOST_DESCRIBED = 100;
 
 function readDescribe(given: RequestParameters, version: WcsVersion): WcsRequest {
-  const ids = given.list(...ID_NAMES);
+  const ids = given.list(...ID_NAMES[familyOf(version)]);
   if (ids.length === 0 && familyOf(version) !== '1.0') throw noIds(given, version);
   if (ids.length > MOST_DESCRIBED) {
     throw invalidParameter('coverageId', `At most ${MOST_DESCRIBED} coverages are described at once.`);
   }
-  return { kind: 'DescribeCoverage', version, ids };
+  // GDAL, which knows no type of coverage but the core's, tells itself by a FORMAT that 2.0 has not.
+  return { kind: 'DescribeCoverage', version, ids, isCore: given.get('FORMAT') === 'text/xml' };
 }
 
-const ID_NAMES = ['COVERAGEID', 'IDENTIFIERS', 'IDENTIFIER', 'COVERAGE'] as const;
+/** Names a version gives the list; 2.0 refuses those of the others (OGC 09-110r4 requirement 18). XML requests have the name of 2.0. */
+const ID_NAMES: Readonly<Record<WcsFamily, readonly string[]>> = {
+  '1.0': ['COVERAGE', 'COVERAGEID', 'IDENTIFIERS', 'IDENTIFIER'],
+  '1.1': ['IDENTIFIERS', 'IDENTIFIER', 'COVERAGEID', 'COVERAGE'],
+  '2.0': ['COVERAGEID'],
+};
 
 function noIds(given: RequestParameters, version: WcsVersion): WcsError {
   if (version === '2.0.1' && given.has('COVERAGEID')) {

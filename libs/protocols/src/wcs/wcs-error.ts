@@ -7,6 +7,8 @@ export type WcsExceptionCode =
   | 'InvalidParameterValue'
   | 'VersionNegotiationFailed'
   | 'NoApplicableCode'
+  | 'InvalidUpdateSequence'
+  | 'CurrentUpdateSequence'
   | 'NoSuchCoverage'
   | 'NoSuchDatasetSeriesOrCoverage'
   | 'emptyCoverageIdList'

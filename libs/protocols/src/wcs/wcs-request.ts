@@ -18,8 +18,20 @@ export type Sections = ReadonlySet<string> | undefined;
 
 /** Anything the coverage service is asked. */
 export type WcsRequest =
-  | { readonly kind: 'GetCapabilities'; readonly version: WcsVersion; readonly sections: Sections }
-  | { readonly kind: 'DescribeCoverage'; readonly version: WcsVersion; readonly ids: readonly string[] }
+  | {
+      readonly kind: 'GetCapabilities';
+      readonly version: WcsVersion;
+      readonly sections: Sections;
+      /** What the client has already. */
+      readonly updateSequence?: string;
+    }
+  | {
+      readonly kind: 'DescribeCoverage';
+      readonly version: WcsVersion;
+      readonly ids: readonly string[];
+      /** In the words of the core of 2.0 alone, without those of the Earth observation profile. */
+      readonly isCore: boolean;
+    }
   | {
       readonly kind: 'DescribeEOCoverageSet';
       readonly version: WcsVersion;

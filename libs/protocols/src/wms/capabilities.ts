@@ -1,213 +1,109 @@
-import type { BoundingBox } from '#domain/geometry/geometry.js';
 import { el, type XmlMarkup } from '../xml/xml-element.js';
 import { writeXml } from '../xml/write-xml.js';
+import { keywordList, onlineResource, writeRootLayer } from './capabilities-layer.js';
 import { INFO_FORMS } from './feature-info-request.js';
-import { MAP_FORMATS, MAP_LIMITS } from './get-map-request.js';
-import { writeDefaultTime, writeTimeExtent, type TimeExtent } from './resolve-time.js';
+import { MAP_LIMITS } from './get-map-request.js';
+import { INSPIRE_NAMESPACES, INSPIRE_SCHEMA, writeInspireCapabilities } from './inspire-view.js';
+import { MAP_FORMATS } from './map-format.js';
+import type { WmsContact, WmsDescription } from './wms-description.js';
+import type { WmsDialect } from './wms-version.js';
 
-/** A style as capabilities describe it. */
-export interface WmsStyle {
-  readonly name: string;
-  readonly title: string;
-  readonly description?: string;
-  /** Pixels of its GetLegendGraphic. */
-  readonly legend?: { readonly width: number; readonly height: number };
-}
-
-/** A layer as capabilities describe it. */
-export interface WmsLayer {
-  readonly name: string;
-  readonly title: string;
-  readonly abstract: string;
-  readonly keywords: readonly string[];
-  /** The first is the default. */
-  readonly styles: readonly WmsStyle[];
-  readonly bbox: BoundingBox;
-  readonly extent: TimeExtent;
-}
-
-/** What a capabilities document is written from. */
-export interface WmsDescription {
-  readonly title: string;
-  readonly abstract: string;
-  readonly keywords: readonly string[];
-  /** Public address of the service, ending in `?`. */
-  readonly address: string;
-  readonly updateSequence: string;
-  /** Systems maps are drawn in, CRS:84 among them. */
-  readonly crs: readonly string[];
-  readonly layers: readonly WmsLayer[];
-  readonly contact: WmsContact;
-}
-
-/** Whom users can ask. */
-export interface WmsContact {
-  readonly organisation: string;
-  readonly email?: string;
-}
-
+const WMS_SCHEMA = 'http://www.opengis.net/wms http://schemas.opengis.net/wms/1.3.0/capabilities_1_3_0.xsd';
+const SLD_SCHEMA = 'http://www.opengis.net/sld http://schemas.opengis.net/sld/1.1.0/sld_capabilities.xsd';
 const NAMESPACES = {
-  version: '1.3.0',
   xmlns: 'http://www.opengis.net/wms',
   'xmlns:xlink': 'http://www.w3.org/1999/xlink',
+  'xmlns:sld': 'http://www.opengis.net/sld',
   'xmlns:xsi': 'http://www.w3.org/2001/XMLSchema-instance',
-  'xsi:schemaLocation': 'http://www.opengis.net/wms http://schemas.opengis.net/wms/1.3.0/capabilities_1_3_0.xsd',
 };
-/** Latitude at which web Mercator ends. */
-const MERCATOR_LATITUDE = 85.051_128_779_806_6;
-const EARTH_RADIUS = 6_378_137;
+/** Encodings of legends. */
+const LEGEND_FORMATS = ['image/png', 'image/jpeg', 'image/webp', 'application/json'];
 
-/** Writes WMS_Capabilities (WMS 1.3.0 §7.2.4, annex A). Its size grows with the number of layers, never with that of products. */
-export function writeCapabilities(description: WmsDescription): string {
+/** Writes the capabilities of a version (WMS 1.3.0 §7.2.4 and annex A, 1.1.1 annex A.1). Their size grows with the number of layers, never with that of products. */
+export function writeCapabilities(description: WmsDescription, dialect: WmsDialect): string {
+  const { root, version, doctype } = dialect;
   const { updateSequence } = description;
+  const inspire = version === '1.3.0' ? writeInspireCapabilities(description) : undefined;
+  const namespaces = version === '1.3.0' ? namespacesOf(inspire !== undefined) : {};
   return writeXml(
-    el('WMS_Capabilities', { ...NAMESPACES, updateSequence }, service(description), capability(description)),
+    el(
+      root,
+      { version, ...namespaces, updateSequence },
+      service(description, dialect),
+      el(
+        'Capability',
+        {},
+        el('Request', {}, operations(description.address, dialect)),
+        el('Exception', {}, formats(dialect.exceptionForms)),
+        inspire,
+        writeRootLayer(description, dialect, inspire !== undefined),
+      ),
+    ),
+    doctype,
   );
 }
 
-function service({ title, abstract, keywords, address, contact }: WmsDescription): XmlMarkup {
+function namespacesOf(withInspire: boolean): Readonly<Record<string, string>> {
+  const schemas = [WMS_SCHEMA, SLD_SCHEMA, ...(withInspire ? [INSPIRE_SCHEMA] : [])];
+  return { ...NAMESPACES, ...(withInspire && INSPIRE_NAMESPACES), 'xsi:schemaLocation': schemas.join(' ') };
+}
+
+function service(description: WmsDescription, { version, serviceName }: WmsDialect): XmlMarkup {
+  const { title, abstract, keywords, address } = description;
   return el(
     'Service',
     {},
-    el('Name', {}, 'WMS'),
+    el('Name', {}, serviceName),
     el('Title', {}, title),
     el('Abstract', {}, abstract),
     keywordList(keywords),
     onlineResource(address),
-    el(
-      'ContactInformation',
-      {},
-      el(
-        'ContactPersonPrimary',
-        {},
-        el('ContactPerson', {}, 'Operator of the mirror'),
-        el('ContactOrganization', {}, contact.organisation),
-      ),
-      contact.email !== undefined && el('ContactElectronicMailAddress', {}, contact.email),
-    ),
-    el('Fees', {}, 'none'),
+    writeContact(description.contact),
+    // 1.1.1 §7.1.4.2 reserves "none"; INSPIRE (TG view 3.11 §4.2.3.3.1.12) wants these words of 1.3.0.
+    el('Fees', {}, version === '1.1.1' ? 'none' : 'no conditions apply'),
     el('AccessConstraints', {}, 'none'),
-    el('LayerLimit', {}, MAP_LIMITS.layers),
-    el('MaxWidth', {}, MAP_LIMITS.width),
-    el('MaxHeight', {}, MAP_LIMITS.height),
+    version === '1.3.0' && [
+      el('LayerLimit', {}, MAP_LIMITS.layers),
+      el('MaxWidth', {}, MAP_LIMITS.width),
+      el('MaxHeight', {}, MAP_LIMITS.height),
+    ],
   );
 }
 
-function capability({ title, abstract, address, crs, layers }: WmsDescription): XmlMarkup {
+function writeContact({ organisation, telephone, email }: WmsContact): XmlMarkup {
+  return el(
+    'ContactInformation',
+    {},
+    el(
+      'ContactPersonPrimary',
+      {},
+      el('ContactPerson', {}, 'Operator of the mirror'),
+      el('ContactOrganization', {}, organisation),
+    ),
+    el('ContactPosition', {}, 'pointOfContact'),
+    telephone !== undefined && el('ContactVoiceTelephone', {}, telephone),
+    email !== undefined && el('ContactElectronicMailAddress', {}, email),
+  );
+}
+
+/** Those of the Styled Layer Descriptor profile are extensions in 1.3.0 and known to 1.1.1, GetStyles only there. */
+function operations(address: string, { version, capabilitiesType }: WmsDialect): readonly XmlMarkup[] {
   const get = el('DCPType', {}, el('HTTP', {}, el('Get', {}, onlineResource(address))));
-  const formats = (...types: readonly string[]): XmlMarkup[] => types.map((type) => el('Format', {}, type));
-  return el(
-    'Capability',
-    {},
-    el(
-      'Request',
-      {},
-      el('GetCapabilities', {}, formats('text/xml'), get),
-      el('GetMap', {}, formats(...MAP_FORMATS), get),
-      el('GetFeatureInfo', {}, formats(...INFO_FORMS.keys()), get),
-    ),
-    el('Exception', {}, formats('XML', 'INIMAGE', 'BLANK')),
-    el(
-      'Layer',
-      {},
-      el('Title', {}, title),
-      el('Abstract', {}, abstract),
-      crs.map((code) => el('CRS', {}, code)),
-      geographicBox([-180, -90, 180, 90]),
-      boundingBoxes([-180, -90, 180, 90]),
-      layers.map((one) => layer(one, address)),
-    ),
-  );
-}
-
-function layer({ name, title, abstract, keywords, styles, bbox, extent }: WmsLayer, address: string): XmlMarkup {
-  // A box across the antimeridian has no other form here: EX_GeographicBoundingBox and BoundingBox need west < east.
-  const box: BoundingBox = bbox[0] <= bbox[2] ? bbox : [-180, bbox[1], 180, bbox[3]];
-  return el(
-    'Layer',
-    { queryable: 1, opaque: 0 },
-    el('Name', {}, name),
-    el('Title', {}, title),
-    el('Abstract', {}, abstract),
-    keywordList(keywords),
-    geographicBox(box),
-    boundingBoxes(box),
-    el(
-      'Dimension',
-      {
-        name: 'time',
-        units: 'ISO8601',
-        default: writeDefaultTime(extent),
-        multipleValues: 1,
-        nearestValue: 1,
-        current: 1,
-      },
-      writeTimeExtent(extent),
-    ),
-    styles.map((style) => writeStyle(style, legendAddress(address, name, style.name))),
-  );
-}
-
-function legendAddress(address: string, layer: string, style: string): string {
-  const query = new URLSearchParams({ SERVICE: 'WMS', VERSION: '1.3.0', REQUEST: 'GetLegendGraphic' });
-  return `${address}${query.toString()}&LAYER=${encodeURIComponent(layer)}&STYLE=${encodeURIComponent(style)}&FORMAT=image/png`;
-}
-
-function writeStyle({ name, title, description, legend }: WmsStyle, href: string): XmlMarkup {
-  return el(
-    'Style',
-    {},
-    el('Name', {}, name),
-    el('Title', {}, title),
-    description !== undefined && el('Abstract', {}, description),
-    legend && el('LegendURL', { ...legend }, el('Format', {}, 'image/png'), onlineResource(href)),
-  );
-}
-
-function geographicBox([west, south, east, north]: BoundingBox): XmlMarkup {
-  return el(
-    'EX_GeographicBoundingBox',
-    {},
-    el('westBoundLongitude', {}, west),
-    el('eastBoundLongitude', {}, east),
-    el('southBoundLatitude', {}, south),
-    el('northBoundLatitude', {}, north),
-  );
-}
-
-/** In the three systems clients look for, each in its own axis order (§6.7.4); GDAL opens no layer without them. */
-function boundingBoxes([west, south, east, north]: BoundingBox): XmlMarkup[] {
-  const box = (CRS: string, [minx, miny, maxx, maxy]: readonly [number, number, number, number]): XmlMarkup =>
-    el('BoundingBox', { CRS, minx, miny, maxx, maxy });
+  const operation = (name: string, types: readonly string[]): XmlMarkup => el(name, {}, formats(types), get);
+  const prefix = version === '1.3.0' ? 'sld:' : '';
   return [
-    box('CRS:84', [west, south, east, north]),
-    box('EPSG:4326', [south, west, north, east]),
-    box('EPSG:3857', [mercatorX(west), mercatorY(south), mercatorX(east), mercatorY(north)]),
+    operation('GetCapabilities', [capabilitiesType]),
+    operation(
+      'GetMap',
+      MAP_FORMATS.map(({ name }) => name),
+    ),
+    operation('GetFeatureInfo', [...INFO_FORMS.keys()]),
+    operation(`${prefix}DescribeLayer`, ['text/xml']),
+    operation(`${prefix}GetLegendGraphic`, LEGEND_FORMATS),
+    ...(version === '1.1.1' ? [operation('GetStyles', ['application/vnd.ogc.sld+xml'])] : []),
   ];
 }
 
-function mercatorX(longitude: number): number {
-  return centimetres((longitude * Math.PI * EARTH_RADIUS) / 180);
-}
-
-function mercatorY(latitude: number): number {
-  const clipped = Math.max(-MERCATOR_LATITUDE, Math.min(MERCATOR_LATITUDE, latitude));
-  return centimetres(Math.asinh(Math.tan((clipped * Math.PI) / 180)) * EARTH_RADIUS);
-}
-
-function centimetres(metres: number): number {
-  return Math.round(metres * 100) / 100;
-}
-
-function keywordList(keywords: readonly string[]): XmlMarkup | undefined {
-  if (keywords.length === 0) return undefined;
-  return el(
-    'KeywordList',
-    {},
-    keywords.map((keyword) => el('Keyword', {}, keyword)),
-  );
-}
-
-function onlineResource(href: string): XmlMarkup {
-  return el('OnlineResource', { 'xlink:type': 'simple', 'xlink:href': href });
+function formats(types: readonly string[]): readonly XmlMarkup[] {
+  return types.map((type) => el('Format', {}, type));
 }

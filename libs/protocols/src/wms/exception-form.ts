@@ -1,8 +1,8 @@
-import type { ImageFormat } from '#domain/ports/raster-engine.js';
 import type { Kvp } from '../ows/kvp.js';
-import { findMapFormat, MAP_LIMITS } from './get-map-request.js';
+import { MAP_LIMITS } from './get-map-request.js';
+import { findMapFormat, MAP_FORMATS, type MapFormat } from './map-format.js';
 
-/** How a client wants to hear of an error (WMS 1.3.0 §7.3.3.11): as XML, written into an image, or as an image of nothing. */
+/** How a client wants to hear of an error (WMS 1.3.0 §7.3.3.11, 1.1.1 §7.2.3.11): as XML, written into an image, or as an image of nothing. */
 export type ExceptionForm =
   { readonly form: 'xml' } | { readonly form: 'inimage' | 'blank'; readonly image: BlankImage };
 
@@ -10,7 +10,7 @@ export type ExceptionForm =
 export interface BlankImage {
   readonly width: number;
   readonly height: number;
-  readonly format: ImageFormat;
+  readonly encoding: MapFormat;
   readonly transparent: boolean;
   readonly background: number;
 }
@@ -22,8 +22,8 @@ export function parseExceptionForm(kvp: Kvp): ExceptionForm {
   if (form === 'xml' || width === undefined || height === undefined) return { form: 'xml' };
   const background = Number.parseInt(/^(?:0x|#)([0-9a-f]{6})$/i.exec(kvp.get('BGCOLOR') ?? '')?.[1] ?? 'ffffff', 16);
   const transparent = kvp.get('TRANSPARENT')?.toUpperCase() === 'TRUE';
-  const format = findMapFormat(kvp.get('FORMAT')) ?? 'image/png';
-  return { form, image: { width, height, format, transparent, background } };
+  const encoding = findMapFormat(kvp.get('FORMAT')) ?? MAP_FORMATS[0]!;
+  return { form, image: { width, height, encoding, transparent, background } };
 }
 
 /** 1.3.0 names and the media types of 1.1.1 (`application/vnd.ogc.se_inimage`). */

@@ -33,7 +33,7 @@ const MOST = 50;
 
 /** Reads GetFeatureInfo (WMS 1.3.0 §7.4): I and J, or X and Y as 1.1.1 has it and some clients of 1.3.0 too. Throws WmsError. */
 export function parseFeatureInfo(kvp: Kvp): FeatureInfoRequest {
-  const map = parseGetMap(new Map([['FORMAT', 'image/png'], ...kvp]));
+  const map = parseGetMap(new Map([...kvp, ['FORMAT', 'image/png']]));
   return {
     map,
     layers: queryLayers(kvp.get('QUERY_LAYERS'), map.layers),

@@ -31,7 +31,7 @@ export function writeFeatureInfo(features: readonly FeatureInfo[], form: InfoFor
     case 'json':
       return { type: 'application/json; charset=utf-8', body: writeJson(features) };
     case 'gml':
-      return { type: 'application/vnd.ogc.gml; charset=utf-8', body: writeXml(gml(features)) };
+      return { type: 'application/vnd.ogc.gml', body: writeXml(gml(features)) };
   }
 }
 

@@ -1,9 +1,11 @@
-import type { ImageFormat } from '#domain/ports/raster-engine.js';
+import type { ImageFormat, PixelDepth } from '#domain/ports/raster-engine.js';
 import type { Kvp } from '../ows/kvp.js';
 import { findMapCrs, type MapCrs } from './map-crs.js';
+import { findMapFormat, MAP_FORMATS, type MapFormat } from './map-format.js';
 import { parseMapVendor, type MapVendor } from './map-vendor.js';
 import { parseTime, type TimeSelection } from './time-dimension.js';
 import { WmsError } from './wms-error.js';
+import { spokenDialect, type WmsDialect } from './wms-version.js';
 
 /** A layer and the style it is asked in; an empty style is the default. */
 export interface StyledLayer {
@@ -19,14 +21,16 @@ export interface GetMapRequest extends MapVendor {
   readonly width: number;
   readonly height: number;
   readonly format: ImageFormat;
+  /** Of a PNG, where FORMAT says so. */
+  readonly depth?: PixelDepth;
+  /** How the answer is labelled where not by its format. */
+  readonly mediaType?: string;
   readonly transparent: boolean;
   /** 0xRRGGBB. */
   readonly background: number;
   readonly time: TimeSelection;
 }
 
-/** Image formats in the order they are advertised. */
-export const MAP_FORMATS: readonly ImageFormat[] = ['image/png', 'image/jpeg', 'image/webp'];
 /** Largest map, pixels each way, and most layers in one. */
 export const MAP_LIMITS = { width: 4096, height: 4096, layers: 10 } as const;
 
@@ -34,28 +38,31 @@ const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
 /** Reads GetMap (WMS 1.3.0 §7.3; 1.1.x spelling and axis order too). Parameters it does not know, DPI ones among them, are ignored. Throws WmsError. */
 export function parseGetMap(kvp: Kvp): GetMapRequest {
-  const legacy = isLegacy(kvp.get('VERSION') ?? kvp.get('WMTVER'));
+  const dialect = spokenDialect(kvp.get('VERSION') ?? kvp.get('WMTVER'));
+  refuseStyledLayers(kvp);
   const layers = parseLayers(kvp.get('LAYERS'), kvp.get('STYLES'));
-  const crs = parseCrs(kvp.get(legacy ? 'SRS' : 'CRS') ?? kvp.get(legacy ? 'CRS' : 'SRS'));
+  const crs = parseCrs(kvp, dialect);
+  const { name: mediaType, ...format } = parseFormat(kvp.get('FORMAT'));
   return {
     layers,
     crs: crs.code,
-    bbox: parseBbox(kvp.get('BBOX'), crs.northFirst && !legacy),
+    bbox: parseBbox(kvp.get('BBOX'), crs.northFirst && dialect.axesOfAuthority),
     width: parseSize(kvp, 'WIDTH', MAP_LIMITS.width),
     height: parseSize(kvp, 'HEIGHT', MAP_LIMITS.height),
-    format: parseFormat(kvp.get('FORMAT')),
-    transparent: kvp.get('TRANSPARENT')?.toUpperCase() === 'TRUE',
+    ...format,
+    mediaType,
+    transparent: parseTransparent(kvp.get('TRANSPARENT')),
     background: parseBackground(kvp.get('BGCOLOR')),
     time: parseTime(kvp.get('TIME')),
     ...parseMapVendor(kvp),
   };
 }
 
-function isLegacy(version: string | undefined): boolean {
-  if (version === '1.3.0') return false;
-  if (version === '1.1.1' || version === '1.1.0') return true;
-  const problem = version === undefined ? 'VERSION is missing' : `VERSION ${version.slice(0, 20)} is not served`;
-  throw new WmsError(`${problem}; use VERSION=1.3.0.`, undefined, 'VERSION');
+/** Styles of the client's are formulas (EXPRESSION); documents are neither fetched nor read. */
+function refuseStyledLayers(kvp: Kvp): void {
+  const name = ['SLD', 'SLD_BODY'].find((parameter) => kvp.has(parameter));
+  if (name === undefined) return;
+  throw new WmsError(`${name} is not read here; name a style in STYLES or give an EXPRESSION.`, undefined, name);
 }
 
 function parseLayers(layers: string | undefined, styles: string | undefined): readonly StyledLayer[] {
@@ -73,10 +80,12 @@ function parseLayers(layers: string | undefined, styles: string | undefined): re
   return names.map((name, index) => ({ name, style: given[index] ?? '' }));
 }
 
-function parseCrs(text: string | undefined): MapCrs {
-  if (text === undefined) throw new WmsError('CRS is missing.', 'InvalidCRS', 'CRS');
+/** By the parameter of the version or that of the other one. */
+function parseCrs(kvp: Kvp, { crsName, invalidCrs }: WmsDialect): MapCrs {
+  const text = kvp.get(crsName) ?? kvp.get('CRS') ?? kvp.get('SRS');
+  if (text === undefined) throw new WmsError(`${crsName} is missing.`, invalidCrs, crsName);
   const crs = findMapCrs(text);
-  if (!crs) throw new WmsError(`CRS ${text.slice(0, 60)} is not served.`, 'InvalidCRS', 'CRS');
+  if (!crs) throw new WmsError(`${crsName} ${text.slice(0, 60)} is not served.`, invalidCrs, crsName);
   return crs;
 }
 
@@ -99,18 +108,18 @@ function parseSize(kvp: Kvp, name: 'WIDTH' | 'HEIGHT', limit: number): number {
   return size;
 }
 
-/** Media type parameters (`image/png; mode=24bit`) are ignored. */
-function parseFormat(text: string | undefined): ImageFormat {
+function parseFormat(text: string | undefined): MapFormat {
   const format = findMapFormat(text);
   if (format) return format;
   const problem = text === undefined ? 'FORMAT is missing' : `FORMAT ${text.slice(0, 60)} is not served`;
-  throw new WmsError(`${problem}; use one of ${MAP_FORMATS.join(', ')}.`, 'InvalidFormat', 'FORMAT');
+  const served = MAP_FORMATS.map(({ name }) => name).join(', ');
+  throw new WmsError(`${problem}; use one of ${served}.`, 'InvalidFormat', 'FORMAT');
 }
 
-/** The served format a FORMAT value means, if any. */
-export function findMapFormat(text: string | undefined): ImageFormat | undefined {
-  const type = text?.split(';')[0]?.trim().toLowerCase();
-  return type === 'image/jpg' ? 'image/jpeg' : MAP_FORMATS.find((format) => format === type);
+function parseTransparent(text: string | undefined): boolean {
+  const value = text?.toUpperCase();
+  if (value === undefined || value === 'FALSE' || value === 'TRUE') return value === 'TRUE';
+  throw new WmsError('TRANSPARENT must be TRUE or FALSE.', undefined, 'TRANSPARENT');
 }
 
 function parseBackground(text: string | undefined): number {

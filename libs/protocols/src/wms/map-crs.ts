@@ -4,31 +4,39 @@ export interface MapCrs {
   readonly northFirst: boolean;
 }
 
-const EAST_FIRST = ['CRS:84', 'EPSG:3857', 'EPSG:25831', 'EPSG:25832', 'EPSG:25833', 'EPSG:3413', 'EPSG:3031'];
-const NORTH_FIRST = ['EPSG:4326', 'EPSG:4258', 'EPSG:3035', 'EPSG:3034', 'EPSG:31467', 'EPSG:31468'];
-const UTM = /^EPSG:32[67](0[1-9]|[1-5]\d|60)$/;
+const codes = (base: number, first: number, last: number): string[] =>
+  Array.from({ length: last - first + 1 }, (_, zone) => `EPSG:${base + first + zone}`);
+
+const NORTH_FIRST = ['EPSG:4326', 'EPSG:4258', 'EPSG:3034', 'EPSG:3035', 'EPSG:31467', 'EPSG:31468'];
+/** With the UTM zones of ETRS89 (25828 to 25838), and of WGS 84 north and south. */
+const EAST_FIRST = [
+  'CRS:84',
+  'EPSG:3857',
+  'EPSG:3413',
+  'EPSG:3031',
+  ...codes(25_800, 28, 38),
+  ...codes(32_600, 1, 60),
+  ...codes(32_700, 1, 60),
+];
 const ALIASES = new Map([
   ['EPSG:900913', 'EPSG:3857'],
   ['EPSG:102100', 'EPSG:3857'],
   ['OGC:CRS84', 'CRS:84'],
 ]);
 
-/** What capabilities list; every UTM zone (EPSG:326xx, 327xx) is taken besides. */
-export const LISTED_CRS: readonly string[] = [
-  'CRS:84',
-  'EPSG:4326',
-  'EPSG:3857',
-  ...EAST_FIRST.slice(2),
-  ...NORTH_FIRST.slice(1),
-  ...['31', '32', '33'].map((zone) => `EPSG:326${zone}`),
-];
+const COMMON = ['CRS:84', 'EPSG:4326', 'EPSG:3857'];
+const SERVED = new Map<string, MapCrs>([
+  ...NORTH_FIRST.map((code) => [code, { code, northFirst: true }] as const),
+  ...EAST_FIRST.map((code) => [code, { code, northFirst: false }] as const),
+]);
+
+/** Every system maps are drawn in, those asked for most first; what capabilities list. */
+export const LISTED_CRS: readonly string[] = [...new Set([...COMMON, ...SERVED.keys()])];
 
 /** The system of that code (any case; also as an OGC URN or URL), or undefined where maps are not drawn in it. */
 export function findMapCrs(text: string): MapCrs | undefined {
   const given = shortCode(text.trim().toUpperCase());
-  const code = ALIASES.get(given) ?? given;
-  if (NORTH_FIRST.includes(code)) return { code, northFirst: true };
-  return EAST_FIRST.includes(code) || UTM.test(code) ? { code, northFirst: false } : undefined;
+  return SERVED.get(ALIASES.get(given) ?? given);
 }
 
 /** `urn:ogc:def:crs:EPSG::4326` and `http://www.opengis.net/def/crs/EPSG/0/4326` (OGC 07-092r3) as `EPSG:4326`. */

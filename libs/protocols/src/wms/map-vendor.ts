@@ -11,7 +11,7 @@ export type MosaicOrder = 'newest' | 'clearest' | 'best';
 export interface MapVendor {
   /** From PRIORITY; default `newest`. */
   readonly order?: MosaicOrder;
-  /** Percent, from DIM_CLOUDCOVER or MAXCC. */
+  /** Percent, from DIM_CLOUD_COVER or MAXCC; 100 is everything, also what tells none. */
   readonly maxCloudCover?: number;
   /** From EXPRESSION and RAMP: a formula of the client's in the place of the style. */
   readonly formula?: Formula;
@@ -24,13 +24,18 @@ const ORDERS = new Map<string, MosaicOrder>([
   ['clearest', 'clearest'],
   ['best', 'best'],
 ]);
+/** A percentage, or a range from 0 to it with or without a resolution. */
+const CLOUD_COVER = /^(?:0(?:\.0*)?\/(\d{1,3}(?:\.\d{1,6})?)(?:\/\d{1,3})?|(\d{1,3}(?:\.\d{1,6})?))$/;
 const STOP = /^\s*[+-]?\d{1,15}(?:\.\d{1,15})?(?:e[+-]?\d{1,2})? [0-9a-f]{6}\s*$/i;
 const MAX_STOPS = 64;
 /** Between expressions that are red, green and blue. */
 const CHANNELS = ';';
 
+/** Names of the limit of cloud cover: the dimension as declared, as it was before, and Sentinel Hub's. */
+const CLOUD_NAMES = ['DIM_CLOUD_COVER', 'DIM_CLOUDCOVER', 'MAXCC'];
+
 /**
- * Reads PRIORITY (`mostRecent`, `leastCC`, as Sentinel Hub names them, or `best`), DIM_CLOUDCOVER or MAXCC (percent; of a range its end), and EXPRESSION:
+ * Reads PRIORITY (`mostRecent`, `leastCC`, as Sentinel Hub names them, or `best`), DIM_CLOUD_COVER or MAXCC (percent; of a range its end), and EXPRESSION:
  * one band expression, or three with `;` between for red, green and blue of 0 to 1; with one RAMP gives `value RRGGBB` stops, with `,` between.
  * Throws WmsError.
  */
@@ -53,12 +58,17 @@ function parseOrder(text: string | undefined): MosaicOrder | undefined {
 }
 
 function parseCloudCover(kvp: Kvp): number | undefined {
-  const name = kvp.get('DIM_CLOUDCOVER') === undefined ? 'MAXCC' : 'DIM_CLOUDCOVER';
-  const text = kvp.get(name)?.split('/').at(1) ?? kvp.get(name);
-  if (text === undefined || text === '') return undefined;
-  const percent = /^\d{1,3}(?:\.\d{1,6})?$/.test(text) ? Number(text) : NaN;
+  const name = CLOUD_NAMES.find((one) => kvp.has(one));
+  const text = kvp.get(name ?? '');
+  if (name === undefined || text === undefined || text.toLowerCase() === 'default') return undefined;
+  const match = CLOUD_COVER.exec(text);
+  const percent = Number(match?.[1] ?? match?.[2] ?? NaN);
   if (percent <= 100) return percent;
-  throw new WmsError(`${name} must be a percentage from 0 to 100.`, 'InvalidDimensionValue', name);
+  throw new WmsError(
+    `${name} must be a percentage from 0 to 100, or a range that begins with 0.`,
+    'InvalidDimensionValue',
+    name,
+  );
 }
 
 function parseFormula(kvp: Kvp): Formula | undefined {

@@ -21,12 +21,6 @@ export function writeStyledLayers(layers: readonly LayerStyles[]): string {
   return writeXml(el('StyledLayerDescriptor', NAMESPACES, written));
 }
 
-/** Writes DescribeLayer (OGC 02-070 §12.4): coverages, of no WFS or WCS named here. */
-export function writeLayerDescriptions(names: readonly string[]): string {
-  const layers = names.map((name) => el('LayerDescription', { name }, el('Query', { typeName: name })));
-  return writeXml(el('WMS_DescribeLayerResponse', { version: '1.1.0' }, layers));
-}
-
 function userStyle({ name, title, description, formula }: Rendering, index: number): XmlMarkup {
   return el(
     'UserStyle',

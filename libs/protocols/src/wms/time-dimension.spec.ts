@@ -85,6 +85,19 @@ describe('resolveTime (WMS 1.3.0 §C.4)', () => {
 
   it('declares whole days', () => {
     expect(writeTimeExtent(extent)).toBe('2022-01-25/2024-06-02/P1D');
+    expect(writeTimeExtent({ ...extent, to: extent.from })).toBe('2022-01-25');
+  });
+
+  it('declares moments where they follow each other evenly', () => {
+    const minute = { from: new Date('2000-01-01T00:00:00Z'), to: new Date('2000-01-01T00:01:00Z'), step: 5 };
+    expect(writeTimeExtent(minute)).toBe('2000-01-01T00:00:00Z/2000-01-01T00:01:00Z/PT5S');
+    expect(writeDefaultTime(minute)).toBe('2000-01-01T00:00:00Z/2000-01-01T00:01:00Z');
+    expect(resolveTime(parseTime('current'), minute)).toEqual({ intervals: [{ start: minute.to, end: minute.to }] });
+  });
+
+  it('takes a declared interval with current behind it from its beginning to now', () => {
+    const { intervals } = resolveTime(parseTime('2022-02-01/2024-06-02/P1D/current'), extent);
+    expect(intervals).toEqual([{ start: new Date('2022-02-01T00:00:00Z') }]);
     expect(writeDefaultTime(extent)).toBe('2022-01-25/2024-06-02');
   });
 
@@ -105,6 +118,24 @@ describe('resolveTime (WMS 1.3.0 §C.4)', () => {
         day('2023-05-01'),
         { start: new Date('2020-01-01T00:00:00Z'), end: new Date('2021-12-31T23:59:59.999Z') },
       ],
+    });
+  });
+
+  it.each(['2023-05-01T00:00:00Z', '2023-05-01T00:00:00.000Z', '2023-05-01T00:00Z', '2023-05-01T02:00:00+02:00'])(
+    'takes %s for the day, as the extent has it',
+    (text) => {
+      expect(resolveTime(parseTime(text), extent)).toEqual({ intervals: [day('2023-05-01')] });
+    },
+  );
+
+  it('takes any other moment, and the ends of ranges, to the second', () => {
+    const moment = { start: new Date('2023-05-01T00:00:01Z'), end: new Date('2023-05-01T00:00:01.999Z') };
+    const range = { start: new Date('2023-05-01T00:00:00Z'), end: new Date('2023-05-02T00:00:00.999Z') };
+    expect(resolveTime(parseTime('2023-05-01T00:00:01Z'), extent)).toEqual({ intervals: [moment] });
+    expect(resolveTime(parseTime('2023-05-01T00:00:00Z/2023-05-02T00:00:00Z'), extent)).toEqual({ intervals: [range] });
+    expect(resolveTime(parseTime('2010-01-01T00:00:00Z'), extent)).toMatchObject({
+      intervals: [day('2022-01-25')],
+      warning: '99 Nearest value used: time=2022-01-25',
     });
   });
 

@@ -33,12 +33,18 @@ export function parseTime(text: string | undefined): TimeSelection {
 }
 
 function parseItem(item: string): TimeValue {
-  const parts = item.split('/');
+  const parts = partsOf(item);
   const [first = '', last, period] = parts;
   if (parts.length > 3 || (period !== undefined && period !== '0' && !DURATION.test(period))) throw notATime(item);
   if (last === undefined) return { interval: parseMoment(first), isRange: false };
   const interval = DURATION.test(first) ? parseRangeBack(first, last) : parseRange(first, last, item);
   return { interval, isRange: true };
+}
+
+/** A declared interval with `current` put behind it runs from where it begins to now. */
+function partsOf(item: string): readonly string[] {
+  const parts = item.split('/');
+  return parts.length === 4 && parts[3]!.toLowerCase() === 'current' ? [parts[0]!, parts[3]!] : parts;
 }
 
 function parseRange(first: string, last: string, item: string): TimeInterval {

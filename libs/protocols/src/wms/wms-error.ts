@@ -1,9 +1,10 @@
 import { InvalidError } from '#domain/errors.js';
 
-/** Exception codes of WMS 1.3.0 Table E.1; a fault that fits none goes without a code. */
+/** Exception codes of WMS 1.3.0 Table E.1 and 1.1.1 Table A.1; a fault that fits none goes without a code. */
 export type WmsExceptionCode =
   | 'InvalidFormat'
   | 'InvalidCRS'
+  | 'InvalidSRS'
   | 'LayerNotDefined'
   | 'StyleNotDefined'
   | 'LayerNotQueryable'

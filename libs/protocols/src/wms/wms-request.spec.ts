@@ -4,6 +4,7 @@ import { parseKvp } from '../ows/kvp.js';
 import { parseExceptionForm } from './exception-form.js';
 import { parseGetMap, type GetMapRequest } from './get-map-request.js';
 import { findMapCrs, LISTED_CRS } from './map-crs.js';
+import { MAP_FORMATS } from './map-format.js';
 import { WmsError } from './wms-error.js';
 import { checkUpdateSequence, parseGetCapabilities, parseWmsOperation } from './wms-request.js';
 
@@ -41,6 +42,7 @@ describe('parseGetMap (WMS 1.3.0 §7.3)', () => {
       width: 8,
       height: 5,
       format: 'image/png',
+      mediaType: 'image/png',
       transparent: false,
       background: 0xffffff,
       time: { kind: 'default' },
@@ -72,7 +74,28 @@ describe('parseGetMap (WMS 1.3.0 §7.3)', () => {
       format: 'image/png; mode=24bit',
       tiled: 'true',
     });
-    expect(request).toMatchObject({ transparent: true, background: 0xff8000, format: 'image/png' });
+    expect(request).toMatchObject({ transparent: true, background: 0xff8000, format: 'image/png', depth: 24 });
+  });
+
+  it.each([
+    ['DIM_CLOUD_COVER=20', 20],
+    ['dim_cloud_cover=0/33.5', 33.5],
+    ['DIM_CLOUD_COVER=0/40/1', 40],
+    ['DIM_CLOUD_COVER=default', undefined],
+    ['DIM_CLOUD_COVER=100', 100],
+    ['DIM_CLOUDCOVER=7', 7],
+    ['MAXCC=0', 0],
+    ['', undefined],
+  ])('takes cloud cover from %p', (query, maxCloudCover) => {
+    const [name = 'MAXCC', value = ''] = query.split('=');
+    expect(getMap({ [name]: value }).maxCloudCover).toBe(maxCloudCover);
+  });
+
+  it('names the systems as 1.1.1 does in its faults', () => {
+    const old = { version: '1.1.1', crs: undefined };
+    const fault = { code: 'InvalidSRS', subject: 'SRS' };
+    expect(() => getMap({ ...old, srs: 'NONE' })).toThrow(expect.objectContaining(fault));
+    expect(() => getMap(old)).toThrow(expect.objectContaining(fault));
   });
 
   it.each<[Record<string, string | undefined>, string | undefined, string]>([
@@ -94,7 +117,14 @@ describe('parseGetMap (WMS 1.3.0 §7.3)', () => {
     [{ width: '0' }, undefined, 'WIDTH'],
     [{ width: '4097' }, undefined, 'WIDTH'],
     [{ height: '1.5' }, undefined, 'HEIGHT'],
-    [{ format: 'image/tiff' }, 'InvalidFormat', 'FORMAT'],
+    [{ width: '20000', height: '20000' }, undefined, 'WIDTH'],
+    [{ format: 'image/gif' }, 'InvalidFormat', 'FORMAT'],
+    [{ transparent: 'maybe' }, undefined, 'TRANSPARENT'],
+    [{ sld: 'http://127.0.0.1:1/style.sld' }, undefined, 'SLD'],
+    [{ sld_body: '<!DOCTYPE x [<!ENTITY a "a">]><x>&a;</x>' }, undefined, 'SLD_BODY'],
+    [{ dim_cloud_cover: '10/20' }, 'InvalidDimensionValue', 'DIM_CLOUD_COVER'],
+    [{ dim_cloud_cover: '101' }, 'InvalidDimensionValue', 'DIM_CLOUD_COVER'],
+    [{ dim_cloud_cover: '20/5' }, 'InvalidDimensionValue', 'DIM_CLOUD_COVER'],
     [{ format: undefined }, 'InvalidFormat', 'FORMAT'],
     [{ bgcolor: 'red' }, undefined, 'BGCOLOR'],
     [{ time: 'x' }, 'InvalidDimensionValue', 'TIME'],
@@ -122,6 +152,11 @@ describe('findMapCrs', () => {
     for (const code of LISTED_CRS) expect(findMapCrs(code)?.code).toBe(code);
     expect(findMapCrs('epsg:32760')?.code).toBe('EPSG:32760');
     expect(findMapCrs('EPSG:900913')?.code).toBe('EPSG:3857');
+    expect(LISTED_CRS).toEqual(expect.arrayContaining(['EPSG:25832', 'EPSG:32601', 'EPSG:32760', 'EPSG:3413']));
+    expect(new Set(LISTED_CRS).size).toBe(LISTED_CRS.length);
+    for (const code of ['EPSG:32600', 'EPSG:32661', 'EPSG:32761', 'EPSG:25827', 'EPSG:25839', '__proto__']) {
+      expect(findMapCrs(code)).toBeUndefined();
+    }
   });
 });
 
@@ -175,7 +210,7 @@ describe('parseExceptionForm (§7.3.3.11)', () => {
     const query = 'EXCEPTIONS=BLANK&WIDTH=8&HEIGHT=5&TRANSPARENT=true&BGCOLOR=0x00ff00&FORMAT=image/none';
     expect(parseExceptionForm(parseKvp(query))).toEqual({
       form: 'blank',
-      image: { width: 8, height: 5, format: 'image/png', transparent: true, background: 0x00ff00 },
+      image: { width: 8, height: 5, encoding: MAP_FORMATS[0], transparent: true, background: 0x00ff00 },
     });
   });
 });

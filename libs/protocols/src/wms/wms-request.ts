@@ -1,8 +1,11 @@
 import type { Kvp } from '../ows/kvp.js';
+import { compareUpdateSequence } from '../ows/update-sequence.js';
 import { WmsError } from './wms-error.js';
+import { negotiateDialect, type WmsDialect } from './wms-version.js';
 
-/** GetCapabilities (WMS 1.3.0 §7.2): only 1.3.0 is spoken, so that every VERSION is negotiated to it (§6.2.4). */
+/** GetCapabilities (WMS 1.3.0 §7.2, 1.1.1 §7.1): in which version to answer, and what the client has. */
 export interface GetCapabilitiesRequest {
+  readonly dialect: WmsDialect;
   readonly updateSequence?: string;
 }
 
@@ -42,16 +45,17 @@ export function parseWmsOperation(kvp: Kvp): WmsOperation {
 
 /** Reads GetCapabilities. */
 export function parseGetCapabilities(kvp: Kvp): GetCapabilitiesRequest {
+  const dialect = negotiateDialect(kvp.get('VERSION') ?? kvp.get('WMTVER'));
   const updateSequence = kvp.get('UPDATESEQUENCE');
-  return updateSequence === undefined ? {} : { updateSequence };
+  return updateSequence === undefined ? { dialect } : { dialect, updateSequence };
 }
 
 /** WMS 1.3.0 §7.2.3.5: throws where the client's copy is current, or claims to be newer than ours. Sequences compare as text. */
 export function checkUpdateSequence(request: GetCapabilitiesRequest, current: string): void {
-  const given = request.updateSequence;
-  if (given === undefined || given < current) return;
+  const standing = compareUpdateSequence(request.updateSequence, current);
+  if (standing === 'older') return;
   const [code, message] =
-    given === current
+    standing === 'current'
       ? (['CurrentUpdateSequence', 'The capabilities have not changed.'] as const)
       : (['InvalidUpdateSequence', `The capabilities are at ${current}, before the given sequence.`] as const);
   throw new WmsError(message, code, 'UPDATESEQUENCE');

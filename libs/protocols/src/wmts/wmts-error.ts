@@ -1,6 +1,6 @@
 import { InvalidError } from '#domain/errors.js';
 
-/** Exception codes of WMTS 1.0.0 tables 20, 24 and 28, with the HTTP status the standard gives each. */
+/** Exception codes of WMTS 1.0.0 tables 20, 24 and 28, with the HTTP status the standard gives each; the last is of RESTful addresses (§10.3). */
 export const WMTS_CODES = {
   MissingParameterValue: 400,
   InvalidParameterValue: 400,
@@ -9,6 +9,7 @@ export const WMTS_CODES = {
   OperationNotSupported: 501,
   TileOutOfRange: 400,
   PointIJOutOfRange: 400,
+  NotAcceptable: 406,
 } as const;
 
 /** A code of {@link WMTS_CODES}. */

@@ -1,4 +1,5 @@
 import type { Kvp } from '../ows/kvp.js';
+import { compareUpdateSequence } from '../ows/update-sequence.js';
 import { WmtsError } from './wmts-error.js';
 
 /** Operations of WMTS 1.0.0. */
@@ -61,10 +62,10 @@ function parseSections(text: string | undefined): ReadonlySet<Section> {
   throw new WmtsError(`SECTIONS may list All, ${SECTIONS.join(', ')}.`, 'InvalidParameterValue', 'sections');
 }
 
-/** `current` where the client has the newest document (§7.1.1.1, table 6). Throws WmtsError for a sequence there has not been yet. */
-export function compareUpdateSequence(asked: string | undefined, sequence: string): 'current' | 'older' {
-  if (asked === sequence) return 'current';
-  if (asked === undefined || asked < sequence) return 'older';
+/** Whether the client has the newest document (§7.1.1.1, table 6). Throws WmtsError for a sequence there has not been yet. */
+export function isCurrent(asked: string | undefined, sequence: string): boolean {
+  const standing = compareUpdateSequence(asked, sequence);
+  if (standing !== 'newer') return standing === 'current';
   throw new WmtsError('There is no such updateSequence yet.', 'InvalidUpdateSequence');
 }
 
@@ -78,3 +79,12 @@ export function mandatory(kvp: Kvp, name: string): string {
 function list(text: string): readonly string[] {
   return text.split(',').map((item) => item.trim());
 }
+
+/** Refuses an `Accept` that XML is not among (RFC 9110 §12.5.1). Throws WmtsError. */
+export function checkAccepted(accept: string | undefined): void {
+  const types = list(accept ?? '*/*').map((type) => type.replace(/;.*$/, '').trim().toLowerCase());
+  if (types.some((type) => ACCEPTED.test(type))) return;
+  throw new WmtsError('The capabilities are text/xml.', 'NotAcceptable', 'Accept');
+}
+
+const ACCEPTED = /^$|^\*\/\*$|^(?:text|application)\/(?:\*|xml|[\w.-]+\+xml)$/;

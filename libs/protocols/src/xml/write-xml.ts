@@ -3,9 +3,9 @@ import type { XmlMarkup } from './xml-element.js';
 /** `<?xml …?>` line of every document written. */
 export const XML_DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n';
 
-/** Writes a whole document in UTF-8 with its declaration. */
-export function writeXml(root: XmlMarkup): string {
-  return XML_DECLARATION + writeElement(root);
+/** Writes a whole document in UTF-8 with its declaration, and a document type declaration as it stands where there has to be one. */
+export function writeXml(root: XmlMarkup, doctype = ''): string {
+  return XML_DECLARATION + doctype + writeElement(root);
 }
 
 /** Writes one element and everything below it, without a declaration. */

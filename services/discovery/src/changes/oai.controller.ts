@@ -1,13 +1,13 @@
 import { Controller, Get, HttpCode, Inject, Post, Req, Res, UseFilters } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { text } from 'node:stream/consumers';
 import { Readable } from 'node:stream';
 import { Clock } from '#domain/ports/clock.js';
 import { Budgeted } from '#platform/client-budget.js';
 import { clientGone } from '#platform/client-gone.js';
 import { PLATFORM_CONFIG, type PlatformConfig } from '#platform/platform.config.js';
 import { PublicAddress } from '#platform/public-address.js';
+import { readBodyBytes } from '#platform/request-body.js';
 import { sendDocument } from '#platform/send-document.js';
 import { writeOaiAnswer, writeOaiError, type OaiContext } from '#protocols/oai/oai-answer.js';
 import { OaiError } from '#protocols/oai/oai-error.js';
@@ -15,6 +15,9 @@ import { parseOaiRequest } from '#protocols/oai/oai-request.js';
 import { AnswerOai, type OaiContent } from './answer-oai.js';
 import { OaiFilter } from './oai.filter.js';
 import { readResumptionToken } from './resumption-token.js';
+
+/** A form that names the longest resumption token is shorter by far. */
+const MOST_BYTES = 1 << 20;
 
 /** `/oai`: OAI-PMH 2.0, for those who replicate the catalogue by date. */
 @ApiTags('oai')
@@ -68,7 +71,7 @@ export class OaiController {
 /** What the parser made of the form: an object, where repeated names are lists, or nothing yet. */
 async function formOf(body: unknown): Promise<string> {
   if (typeof body === 'string') return body;
-  if (body instanceof Readable) return text(body);
+  if (body instanceof Readable) return (await readBodyBytes(body, MOST_BYTES)).toString('utf8');
   const pairs = Object.entries((body ?? {}) as Record<string, string | string[]>);
   return new URLSearchParams(
     pairs.flatMap(([name, value]) => [value].flat().map((one): [string, string] => [name, one])),

@@ -1,5 +1,5 @@
 import type { CswVersion } from '#protocols/csw/csw-version.js';
-import type { SoapVersion } from '#protocols/csw/soap.js';
+import type { SoapVersion } from '#protocols/ows/soap.js';
 
 /** How a request spoke, which its errors are said in. */
 export interface CswSpeech {

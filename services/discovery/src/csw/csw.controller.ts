@@ -9,7 +9,7 @@ import { PLATFORM_CONFIG, type PlatformConfig } from '#platform/platform.config.
 import { PublicAddress } from '#platform/public-address.js';
 import { sendDocument } from '#platform/send-document.js';
 import { withDeclaration } from '#protocols/csw/records-response.js';
-import { soapEnvelope, SOAP_MEDIA_TYPES } from '#protocols/csw/soap.js';
+import { soapEnvelope, SOAP_MEDIA_TYPES } from '#protocols/ows/soap.js';
 import { AnswerCsw, type CswAnswer, type CswAsked } from './answer-csw.js';
 import { CswFailure, type CswSpeech } from './csw-failure.js';
 import { CswFilter } from './csw.filter.js';

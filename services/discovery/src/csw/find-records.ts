@@ -91,7 +91,7 @@ export class FindRecords {
   ): Promise<Found> {
     if (held.collections.length === 0) return NONE;
     const filter = request.filter === undefined ? undefined : compileForProducts(request.filter, held.shared);
-    const query = { collections: held.collections, sort: productSort(request.sort), ...asked(filter, stretch) };
+    const query = { ...ofProducts(held), sort: productSort(request.sort), ...asked(filter, stretch) };
     const exactly = request.resultType === 'hits' || (request.hopCount ?? 0) > 0;
     return this.search({ ...query, count: exactly ? 'exact' : 'auto' }, held, signal);
   }
@@ -149,4 +149,9 @@ function asked(
   { offset, limit }: Stretch,
 ): Pick<CatalogQuery, 'filter' | 'page' | 'count'> {
   return { page: { kind: 'number', limit, offset }, count: 'exact', ...(filter === undefined ? {} : { filter }) };
+}
+
+/** Where they are all there is they are not named: an index would be asked for each. */
+function ofProducts({ hasPublished, collections }: HeldRecords): Pick<CatalogQuery, 'collections'> {
+  return hasPublished ? { collections } : {};
 }

@@ -1,11 +1,11 @@
 import type { FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
-import { TooLargeError } from '#domain/errors.js';
+import { readBodyBytes } from '#platform/request-body.js';
 import type { CswRequest } from '#protocols/csw/csw-request.js';
 import { versionOfQuery } from '#protocols/csw/csw-kvp.js';
 import { parseKvpRequest } from '#protocols/csw/parse-kvp-request.js';
 import { parseXmlRequest, versionOfDocument } from '#protocols/csw/parse-xml-request.js';
-import { soapVersionOf, unwrapSoap } from '#protocols/csw/soap.js';
+import { soapVersionOf, unwrapSoap } from '#protocols/ows/soap.js';
 import { parseXmlBytes } from '#protocols/xml/parse-xml.js';
 import type { XmlElement } from '#protocols/xml/xml-element.js';
 import { CswFailure, type CswSpeech } from './csw-failure.js';
@@ -68,12 +68,5 @@ async function formOf(body: unknown): Promise<string> {
 async function bytesOf(body: unknown): Promise<Uint8Array> {
   if (typeof body === 'string') return Buffer.from(body);
   if (body instanceof Uint8Array) return body;
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of body instanceof Readable ? body : []) {
-    length += (chunk as Uint8Array).length;
-    if (length > MOST_BYTES) throw new TooLargeError(`The request is larger than ${MOST_BYTES} bytes.`);
-    chunks.push(chunk as Uint8Array);
-  }
-  return Buffer.concat(chunks);
+  return body instanceof Readable ? readBodyBytes(body, MOST_BYTES) : new Uint8Array();
 }

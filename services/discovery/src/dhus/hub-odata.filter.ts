@@ -1,8 +1,7 @@
-import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
-import type { FastifyReply, FastifyRequest } from 'fastify';
-import { toFault, type Fault } from '#platform/fault.js';
-import { ServiceLog } from '#platform/log.js';
-import { setRefusalHeaders } from '#platform/refusal-headers.js';
+import { Catch } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { FaultFilter, type Refusal } from '#platform/fault.filter.js';
+import type { Fault } from '#platform/fault.js';
 import { writeCauseMessage } from '#protocols/dhus/search-error.js';
 import { parseODataFormat } from '#protocols/dhus-odata/query-options.js';
 import { writeXmlError } from '#protocols/dhus-odata/write-atom.js';
@@ -14,20 +13,10 @@ const PRODUCT_RETURNS = '3600';
 
 /** Says errors as OData 2.0 (XML, or JSON where that was asked for) with the `cause-message` clients of DHuS read. */
 @Catch()
-export class HubODataFilter implements ExceptionFilter {
-  constructor(private readonly log: ServiceLog) {}
-
-  catch(error: unknown, host: ArgumentsHost): void {
-    const request = host.switchToHttp().getRequest<FastifyRequest>();
-    const reply = host.switchToHttp().getResponse<FastifyReply>();
-    const fault = toFault(error, this.log);
-    if (reply.raw.headersSent) {
-      reply.raw.destroy();
-      return;
-    }
+export class HubODataFilter extends FaultFilter {
+  protected say({ fault, request, reply }: Refusal): void {
     // 202 would say that an order was taken; clients of DHuS come back after 503.
     const status = fault.kind === 'offline' ? 503 : fault.status;
-    setRefusalHeaders({ status }, reply);
     if (fault.kind === 'offline') void reply.header('Retry-After', PRODUCT_RETURNS);
     const isJson = wantsJson(request);
     void reply

@@ -1,27 +1,15 @@
-import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
-import type { FastifyReply, FastifyRequest } from 'fastify';
-import { toFault, type Fault } from '#platform/fault.js';
-import { ServiceLog } from '#platform/log.js';
-import { setRefusalHeaders } from '#platform/refusal-headers.js';
+import { Catch } from '@nestjs/common';
+import { FaultFilter, type Refusal } from '#platform/fault.filter.js';
+import type { Fault } from '#platform/fault.js';
 import { writeCauseMessage, writeSearchError } from '#protocols/dhus/search-error.js';
 import { parseDhusFormat } from '#protocols/dhus/search-request.js';
 import { rawQuery } from './raw-query.js';
 
 /** Says errors of the search as DHuS does: what is wrong with a query is a feed with an error in it and status 200, everything else has its status and a `cause-message`. */
 @Catch()
-export class HubSearchFilter implements ExceptionFilter {
-  constructor(private readonly log: ServiceLog) {}
-
-  catch(error: unknown, host: ArgumentsHost): void {
-    const request = host.switchToHttp().getRequest<FastifyRequest>();
-    const reply = host.switchToHttp().getResponse<FastifyReply>();
-    const fault = toFault(error, this.log);
-    if (reply.raw.headersSent) {
-      reply.raw.destroy();
-      return;
-    }
+export class HubSearchFilter extends FaultFilter {
+  protected say({ fault, request, reply }: Refusal): void {
     const status = statusOf(fault);
-    setRefusalHeaders({ status }, reply);
     if (status !== 200) void reply.header('cause-message', writeCauseMessage(exceptionOf(fault), fault.message));
     const format = parseDhusFormat(rawQuery(request));
     const body = writeSearchError(status === 200 ? 400 : status, fault.message, format);

@@ -1,8 +1,6 @@
-import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
-import { toFault, type Fault } from '#platform/fault.js';
-import { ServiceLog } from '#platform/log.js';
-import { setRefusalHeaders } from '#platform/refusal-headers.js';
+import { Catch } from '@nestjs/common';
+import { FaultFilter, type Refusal } from '#platform/fault.filter.js';
+import type { Fault } from '#platform/fault.js';
 import { currentRequestId } from '#platform/request-context.js';
 import { writeODataError } from '#protocols/odata/odata-error.js';
 
@@ -11,17 +9,8 @@ const NUMBERS = new Set(['$top', '$skip', '$count']);
 
 /** Says errors of OData as OData 4.01 JSON §21 and CDSE do, in one body. */
 @Catch()
-export class ODataFilter implements ExceptionFilter {
-  constructor(private readonly log: ServiceLog) {}
-
-  catch(error: unknown, host: ArgumentsHost): void {
-    const reply = host.switchToHttp().getResponse<FastifyReply>();
-    const fault = toFault(error, this.log);
-    if (reply.raw.headersSent) {
-      reply.raw.destroy();
-      return;
-    }
-    setRefusalHeaders(fault, reply);
+export class ODataFilter extends FaultFilter {
+  protected say({ fault, reply }: Refusal): void {
     const requestId = currentRequestId();
     const body = writeODataError({
       code: fault.kind ?? String(fault.status),

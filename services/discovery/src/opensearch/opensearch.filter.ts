@@ -1,8 +1,6 @@
-import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
-import type { FastifyReply, FastifyRequest } from 'fastify';
-import { toFault, type Fault } from '#platform/fault.js';
-import { ServiceLog } from '#platform/log.js';
-import { setRefusalHeaders } from '#platform/refusal-headers.js';
+import { Catch } from '@nestjs/common';
+import { FaultFilter, type Refusal } from '#platform/fault.filter.js';
+import type { Fault } from '#platform/fault.js';
 import { FORM_TYPES } from '#protocols/opensearch/response-form.js';
 import { writeExceptionReport } from '#protocols/ows/exception-report.js';
 import { writeDiagnostics } from '#protocols/sru/diagnostics.js';
@@ -13,19 +11,9 @@ import { kvpOf } from './kvp-of.js';
  * to everything; here the status tells the error too, or mirrors would take it for "nothing new".
  */
 @Catch()
-export class OpenSearchFilter implements ExceptionFilter {
-  constructor(private readonly log: ServiceLog) {}
-
-  catch(error: unknown, host: ArgumentsHost): void {
-    const http = host.switchToHttp();
-    const reply = http.getResponse<FastifyReply>();
-    const fault = toFault(error, this.log);
-    if (reply.raw.headersSent) {
-      reply.raw.destroy();
-      return;
-    }
-    setRefusalHeaders(fault, reply);
-    const asked = kvpOf(http.getRequest<FastifyRequest>()).get('HTTPACCEPT') ?? '';
+export class OpenSearchFilter extends FaultFilter {
+  protected say({ fault, request, reply }: Refusal): void {
+    const asked = kvpOf(request).get('HTTPACCEPT') ?? '';
     const [body, type] = /^application\/sru[+ ]xml/i.test(asked)
       ? [writeDiagnostics(fault), FORM_TYPES.sru]
       : [writeReport(fault), 'application/xml'];

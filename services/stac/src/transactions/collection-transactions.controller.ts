@@ -8,9 +8,10 @@ import { PublicAddress } from '#platform/public-address.js';
 import { writeCollection } from '#protocols/stac/stac-collection.js';
 import { collectionHref, MEDIA_TYPES } from '#protocols/stac/stac-link.js';
 import { readJsonBody } from '../read-json-body.js';
-import { sendJson, type Exchange } from '../send-json.js';
+import type { Exchange } from '../send-json.js';
 import { DescribeWrite } from './describe-write.js';
 import { readPatch } from './patch-body.js';
+import { sendWritten } from './send-written.js';
 import { WriteCollections } from './write-collections.js';
 import { termsOf } from './write-terms.js';
 
@@ -66,9 +67,12 @@ export class CollectionTransactionsController {
 
   private async send(summary: CollectionSummary, { request, reply }: Exchange): Promise<void> {
     const address = this.publicAddress.of(request);
-    void reply
-      .header('Location', collectionHref(address, summary.collection.id))
-      .header('Access-Control-Expose-Headers', 'ETag, Location');
-    await sendJson(writeCollection(summary, address), MEDIA_TYPES.json, { request, reply }, summary.revision);
+    const written = {
+      document: writeCollection(summary, address),
+      mediaType: MEDIA_TYPES.json,
+      href: collectionHref(address, summary.collection.id),
+      revision: summary.revision,
+    };
+    await sendWritten(written, { request, reply });
   }
 }

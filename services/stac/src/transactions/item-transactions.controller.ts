@@ -13,6 +13,7 @@ import { readJsonBody } from '../read-json-body.js';
 import { sendJson, type Exchange } from '../send-json.js';
 import { DescribeWrite } from './describe-write.js';
 import { readPatch } from './patch-body.js';
+import { sendWritten } from './send-written.js';
 import { WriteItems } from './write-items.js';
 import { WriteManyItems, type BulkReport } from './write-many-items.js';
 import { termsOf } from './write-terms.js';
@@ -95,8 +96,8 @@ export class ItemTransactionsController {
   private async send(product: Product, { request, reply }: Exchange): Promise<void> {
     const item = writeItem(product, this.publicAddress.of(request), this.archive.s3);
     const href = item.links.find(({ rel }) => rel === 'self')?.href ?? '';
-    void reply.header('Location', href).header('Access-Control-Expose-Headers', 'ETag, Location');
-    await sendJson(item, MEDIA_TYPES.geojson, { request, reply }, product.revision);
+    const written = { document: item, mediaType: MEDIA_TYPES.geojson, href, revision: product.revision };
+    await sendWritten(written, { request, reply });
   }
 
   private async writeMany(bulk: Bulk, collection: string, { request, reply }: Exchange): Promise<void> {

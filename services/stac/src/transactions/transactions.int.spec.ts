@@ -104,6 +104,23 @@ describe('STAC transactions over a real catalogue', () => {
     expect((await send('POST', '/collections/none/items', item('one'))).status).toBe(404);
   });
 
+  it('leaves out what was changed for who prefers so, but not its tag', async () => {
+    const path = `${ITEMS}/minimal`;
+    const minimal = { Prefer: 'return=minimal' };
+    expect((await send('POST', ITEMS, item('minimal'), minimal)).json.id).toBe('minimal');
+    for (const [method, to, body] of [
+      ['PUT', path, item('minimal', 55)],
+      ['PATCH', path, { properties: { 'my:pilot': 'Eva' } }],
+      ['PATCH', COLLECTION, { 'my:campaign': 'summer' }],
+    ] as const) {
+      const { status, headers, json } = await send(method, to, body, minimal);
+      expect([status, headers.get('preference-applied'), json]).toEqual([204, 'return=minimal', {}]);
+      expect(headers.get('content-type')).toBeNull();
+      expect((await send('PATCH', to, {}, { 'If-Match': headers.get('etag') ?? '' })).status).toBe(200);
+    }
+    expect((await send('GET', path)).json.properties).toMatchObject({ 'eo:cloud_cover': 55, 'my:pilot': 'Eva' });
+  });
+
   it('changes and removes only what is as its tag says', async () => {
     const path = `${ITEMS}/tagged`;
     await send('POST', ITEMS, item('tagged'));

@@ -88,13 +88,14 @@ export class FindTile {
   }
 
   private async imageOf(map: MapRequest, plan: PlannedMap, signal?: AbortSignal): Promise<MapImage> {
-    if (plan.scenes.length === 0) return this.blank(map);
+    if (plan.scenes.length === 0 && plan.underlays.length === 0) return this.blank(map);
     return this.images.get(plan.etag) ?? this.drawn.run(plan.etag, (stop) => this.draw(map, plan, stop), signal);
   }
 
   private async draw(map: MapRequest, plan: PlannedMap, signal: AbortSignal): Promise<MapImage> {
     const stored = await this.store.get(plan.etag);
     const image = stored ?? (await this.drawing.execute(map, plan, signal));
+    if (image.isPartial) return image;
     this.images.set(plan.etag, image);
     if (!stored) this.store.put(plan.etag, image);
     return image;

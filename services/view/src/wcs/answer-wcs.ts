@@ -7,11 +7,12 @@ import { writeCoverageSet } from '#protocols/wcs/coverage-set.js';
 import { coverageDescriptions } from '#protocols/wcs/describe-20.js';
 import { writeCapabilities10, writeDescription10 } from '#protocols/wcs/documents-10.js';
 import { writeCapabilities11, writeDescriptions11 } from '#protocols/wcs/documents-11.js';
+import { wantedSections } from '#protocols/wcs/wanted-sections.js';
 import type { WcsRequest } from '#protocols/wcs/wcs-request.js';
 import { familyOf } from '#protocols/wcs/wcs-version.js';
 import type { XmlMarkup } from '#protocols/xml/xml-element.js';
 import { MAP_CONFIG, type MapConfig } from '../view.config.js';
-import { DescribeCoverage } from './describe-coverage.js';
+import { FindCoverages } from './find-coverages.js';
 import { COUNT_DEFAULT, FindCoverageSet } from './find-coverage-set.js';
 import { ListCoverages } from './list-coverages.js';
 
@@ -22,7 +23,7 @@ type DocumentRequest = Exclude<WcsRequest, { kind: 'GetCoverage' }>;
 export class AnswerWcs {
   constructor(
     private readonly list: ListCoverages,
-    private readonly coverages: DescribeCoverage,
+    private readonly coverages: FindCoverages,
     private readonly sets: FindCoverageSet,
     private readonly engine: RasterEngine,
     @Inject(PLATFORM_CONFIG) private readonly platform: PlatformConfig,
@@ -42,10 +43,12 @@ export class AnswerWcs {
   }
 
   private async capabilities(
-    { version, sections }: Extract<WcsRequest, { kind: 'GetCapabilities' }>,
+    request: Extract<WcsRequest, { kind: 'GetCapabilities' }>,
     address: string,
   ): Promise<XmlMarkup> {
     const context = await this.context(address);
+    const sections = wantedSections(request, context.updateSequence);
+    const { version } = request;
     switch (familyOf(version)) {
       case '1.0':
         return writeCapabilities10(context, sections);
@@ -58,12 +61,12 @@ export class AnswerWcs {
 
   /** 1.0 describes all it lists where none is named (OGC 03-065r6 §8.2). */
   private async descriptions(
-    { version, ids }: Extract<WcsRequest, { kind: 'DescribeCoverage' }>,
+    { version, ids, isCore }: Extract<WcsRequest, { kind: 'DescribeCoverage' }>,
     address: string,
     signal: AbortSignal,
   ): Promise<XmlMarkup> {
     const all = ids.length > 0 ? ids : (await this.list.execute()).coverages.map(({ id }) => id);
-    const held = await this.coverages.byIds(all, address, signal);
+    const held = await this.coverages.execute(all, address, signal);
     const coverages = held.map(({ coverage }) => coverage);
     switch (familyOf(version)) {
       case '1.0':
@@ -71,7 +74,7 @@ export class AnswerWcs {
       case '1.1':
         return writeDescriptions11(coverages, version);
       case '2.0':
-        return coverageDescriptions(coverages);
+        return coverageDescriptions(coverages, isCore);
     }
   }
 

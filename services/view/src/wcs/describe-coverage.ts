@@ -11,8 +11,8 @@ import { PLATFORM_CONFIG, type PlatformConfig } from '#platform/platform.config.
 import { describeEntry } from '#protocols/opensearch/product-entry.js';
 import type { Box } from '#protocols/wcs/coverage.js';
 import { noSuchCoverage } from '#protocols/wcs/wcs-error.js';
-import type { HeldCoverage } from './held-coverage.js';
-import { fieldNames, rastersOf, readCoverageId, type ProductRaster } from './product-rasters.js';
+import { groupFields, type HeldCoverage } from './held-coverage.js';
+import { fieldNames, rastersOf, type ProductRaster } from './product-rasters.js';
 
 /** An opened raster of a product. */
 interface OpenedRaster extends ProductRaster {
@@ -20,7 +20,7 @@ interface OpenedRaster extends ProductRaster {
   readonly info: RasterInfo;
 }
 
-/** Finds coverages by identifier and describes them: grid and types come from the files' headers. */
+/** Describes the coverage a product is: grid and types come from the files' headers. */
 @Injectable()
 export class DescribeCoverage {
   constructor(
@@ -30,16 +30,6 @@ export class DescribeCoverage {
     private readonly systems: CoordinateSystems,
     @Inject(PLATFORM_CONFIG) private readonly platform: PlatformConfig,
   ) {}
-
-  /** Throws NoSuchCoverage naming all that are not there. */
-  async byIds(ids: readonly string[], address: string, signal?: AbortSignal): Promise<readonly HeldCoverage[]> {
-    const products = await Promise.all(ids.map((id) => this.findProduct(id)));
-    const missing = ids.filter((_, index) => products[index] === undefined);
-    if (missing.length > 0) throw noSuchCoverage(missing);
-    return Promise.all(
-      products.map((found) => this.describe(found!.product, address, { asset: found!.asset, signal })),
-    );
-  }
 
   /** The product's bands where they share a grid, else its browse image, else its first raster; or one asset alone. */
   async describe(
@@ -65,12 +55,14 @@ export class DescribeCoverage {
     const named = opened.flatMap((raster) =>
       fieldNames(raster, raster.info.bands).map((name, band) => ({ name, band, raster })),
     );
+    const held = named.map(({ band, raster }) => ({ source: raster.source, band }));
     const bounds = this.systems.transformBounds(info.crs, 'CRS:84', info.bbox) ?? WORLD;
     return {
-      bands: named.map(({ band, raster }) => ({ source: raster.source, band })),
+      sourcesOf: (fields) => Promise.resolve(groupFields(held, fields)),
       coverage: {
         id,
         title: product.id,
+        subtype: 'RectifiedDataset',
         bounds,
         from: product.acquiredFrom,
         to: product.acquiredTo,
@@ -103,17 +95,6 @@ export class DescribeCoverage {
   private async sourceOf({ location, digests }: Asset): Promise<RasterSource> {
     const sha = digests?.find(({ algorithm }) => algorithm === 'sha-256')?.value;
     return { ...location!, etag: sha ?? (await this.store.head(location!.key)).etag };
-  }
-
-  private async findProduct(id: string): Promise<{ product: Product; asset?: string | undefined } | undefined> {
-    for (const { product: name, asset } of readCoverageId(id)) {
-      const product = await this.catalog.findById(name);
-      if (product === undefined) continue;
-      const rasters = rastersOf(product);
-      if (asset === undefined ? rasters.length > 0 : rasters.some(({ key }) => key === asset))
-        return { product, asset };
-    }
-    return undefined;
   }
 
   private async collectionOf(product: Product): Promise<Collection> {

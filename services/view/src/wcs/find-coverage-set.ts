@@ -3,6 +3,7 @@ import type { CatalogQuery, Filter } from '#domain/catalog/catalog-query.js';
 import { ProductCatalog } from '#domain/ports/product-catalog.js';
 import type { Product } from '#domain/product/product.js';
 import type { CoverageSet } from '#protocols/wcs/coverage-set.js';
+import { parseMosaicId } from '#protocols/wcs/mosaic-id.js';
 import { WcsError } from '#protocols/wcs/wcs-error.js';
 import type { CoverageSetArea, WcsRequest } from '#protocols/wcs/wcs-request.js';
 import { withinArea } from '../map-area.js';
@@ -30,13 +31,17 @@ export class FindCoverageSet {
     const { series } = await this.list.execute();
     const chosen = series.filter(({ id }) => request.ids.includes(id));
     const others = request.ids.filter((id) => !series.some((one) => one.id === id));
-    await this.checkCoverages(others);
+    const isMosaic = (id: string): boolean => series.some((one) => one.id === parseMosaicId(id)?.collection);
+    const single = others.filter((id) => !isMosaic(id));
+    await this.checkCoverages(single);
     const count = Math.min(request.count ?? COUNT_DEFAULT, COUNT_DEFAULT);
     const queries: CatalogQuery[] = [];
     const page = { kind: 'keyset', limit: Math.max(1, count) } as const;
     const filter: Filter = { op: 'and', args: conditions(request.area) };
     if (chosen.length > 0) queries.push({ collections: chosen.map(({ id }) => id), filter, page, count: 'auto' });
-    if (others.length > 0) queries.push({ ids: others, filter, page, count: 'auto' });
+    if (single.length > 0) queries.push({ ids: single, filter, page, count: 'auto' });
+    for (const id of others.filter(isMosaic))
+      queries.push({ ...scenesOf(id, conditions(request.area)), page, count: 'auto' });
     const parts = await Promise.all(queries.map((query) => this.search(query, count, signal)));
     const products = unique(parts.flatMap((part) => part.products)).slice(0, count);
     const held = await Promise.all(products.map((product) => this.describe.describe(product, address, { signal })));
@@ -74,6 +79,13 @@ export class FindCoverageSet {
     }
     return { products, matched: page.next === undefined ? products.length : Math.max(counted, products.length) };
   }
+}
+
+/** The scenes a mosaic is stitched of. */
+function scenesOf(id: string, others: readonly Filter[]): Omit<CatalogQuery, 'page'> {
+  const { collection, from, to } = parseMosaicId(id)!;
+  const during: Filter = { op: 'temporal', relation: 'overlaps', interval: { start: from, end: to } };
+  return { collections: [collection], filter: { op: 'and', args: [during, ...others] }, latestOnly: true };
 }
 
 function unique(products: readonly Product[]): readonly Product[] {

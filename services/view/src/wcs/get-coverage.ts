@@ -2,15 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { CoordinateSystems } from '#domain/ports/coordinate-systems.js';
 import type { CoverageFile } from '#domain/ports/coverage-request.js';
 import { RasterEngine } from '#domain/ports/raster-engine.js';
-import { rectifiedDataset } from '#protocols/wcs/describe-20.js';
+import { eoCoverage } from '#protocols/wcs/describe-20.js';
 import { writeCoverages11 } from '#protocols/wcs/documents-11.js';
 import { selectFields } from '#protocols/wcs/select-fields.js';
 import { selectGrid } from '#protocols/wcs/select-grid.js';
 import type { WcsRequest } from '#protocols/wcs/wcs-request.js';
 import { familyOf } from '#protocols/wcs/wcs-version.js';
 import { writeElement } from '#protocols/xml/write-xml.js';
-import { DescribeCoverage } from './describe-coverage.js';
-import { sourcesOf } from './held-coverage.js';
+import { FindCoverages } from './find-coverages.js';
 
 /** A coverage made: its file, and its description (without declaration) where the answer has two parts. */
 export interface MadeCoverage {
@@ -25,14 +24,14 @@ type CoverageRequest = Extract<WcsRequest, { kind: 'GetCoverage' }>;
 @Injectable()
 export class GetCoverage {
   constructor(
-    private readonly coverages: DescribeCoverage,
+    private readonly coverages: FindCoverages,
     private readonly engine: RasterEngine,
     private readonly systems: CoordinateSystems,
   ) {}
 
   async execute(request: CoverageRequest, address: string, signal: AbortSignal): Promise<MadeCoverage> {
     const { id, selection, version } = request;
-    const [held] = await this.coverages.byIds([id], address, signal);
+    const [held] = await this.coverages.execute([id], address, signal);
     const { coverage } = held!;
     const fields = selectFields(coverage.fields, selection.fields);
     const grid = selectGrid(coverage, selection, (from, to, bbox) => this.systems.transformBounds(from, to, bbox));
@@ -40,7 +39,7 @@ export class GetCoverage {
     const file = await this.engine.coverage(
       {
         ...grid,
-        sources: sourcesOf(held!, fields),
+        sources: await held!.sourcesOf(fields, grid, signal),
         resampling: selection.resampling,
         sampleType,
         ...(nodata === undefined ? {} : { nodata }),
@@ -50,7 +49,7 @@ export class GetCoverage {
     if (!request.multipart) return { id, file };
     const chosen = fields.map((index) => coverage.fields[index]!);
     const markup =
-      familyOf(version) === '2.0' ? rectifiedDataset(coverage, grid, chosen) : writeCoverages11(coverage, version);
+      familyOf(version) === '2.0' ? eoCoverage(coverage, grid, chosen) : writeCoverages11(coverage, version);
     return { id, file, description: writeElement(markup) };
   }
 }

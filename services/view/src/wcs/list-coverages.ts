@@ -2,14 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { RECORDS } from '#domain/collection/record-collection.js';
 import { Clock } from '#domain/ports/clock.js';
 import { ProductCatalog } from '#domain/ports/product-catalog.js';
-import type { Geometry, Position } from '#domain/geometry/geometry.js';
 import type { Product } from '#domain/product/product.js';
-import { polygonsOf } from '#protocols/om/footprint.js';
 import type { DatasetSeries } from '#protocols/wcs/capabilities-context.js';
-import type { Box, CoverageBrief } from '#protocols/wcs/coverage.js';
+import type { CoverageBrief } from '#protocols/wcs/coverage.js';
+import { mosaicIdOf, parseMosaicId } from '#protocols/wcs/mosaic-id.js';
+import { footprintBounds, unionOf } from './footprint-bounds.js';
 import { hasCoverage } from './product-rasters.js';
 
-/** What capabilities list: the newest coverages, every series, and a sequence that grows with every change. */
+/** What capabilities list: the newest coverages, a mosaic of each collection, every series, and a sequence that grows with every change. */
 export interface CoverageList {
   readonly coverages: readonly CoverageBrief[];
   readonly series: readonly DatasetSeries[];
@@ -44,7 +44,11 @@ export class ListCoverages {
     const series = await this.series();
     const newest = await this.newest(series.map(({ id }) => id));
     const changed = newest.map(({ updated }) => updated?.toISOString() ?? '').toSorted();
-    return { coverages: newest.map(briefOf), series, sequence: changed.at(-1) || '1970-01-01T00:00:00.000Z' };
+    return {
+      coverages: [...newest.map(briefOf), ...mosaicsOf(newest)],
+      series,
+      sequence: changed.at(-1) || '1970-01-01T00:00:00.000Z',
+    };
   }
 
   private async series(): Promise<readonly DatasetSeries[]> {
@@ -73,16 +77,19 @@ export class ListCoverages {
 
 function briefOf(product: Product): CoverageBrief {
   const { id, acquiredFrom: from, acquiredTo: to, geometry } = product;
-  return { id, title: id, from, to, bounds: boundsOf(geometry) };
+  return { id, title: id, subtype: 'RectifiedDataset', from, to, bounds: footprintBounds(geometry) };
 }
 
-function boundsOf(geometry: Geometry | null): Box {
-  const points: readonly Position[] = geometry === null ? [] : polygonsOf(geometry).flat(2);
-  if (points.length === 0) return [-180, -90, 180, 90];
-  let [west, south, east, north] = [180, 90, -180, -90];
-  for (const [longitude, latitude] of points) {
-    [west, east] = [Math.min(west, longitude), Math.max(east, longitude)];
-    [south, north] = [Math.min(south, latitude), Math.max(north, latitude)];
-  }
-  return [west, south, east, north];
+/** The mosaic of the newest day of each collection among those products, the newest of which come first. */
+function mosaicsOf(newest: readonly Product[]): readonly CoverageBrief[] {
+  const groups = Map.groupBy(newest, ({ collection }) => collection);
+  return [...groups].flatMap(([collection, products]) => {
+    const id = mosaicIdOf(collection, products[0]!.acquiredFrom);
+    if (parseMosaicId(id) === undefined) return [];
+    const day = products.map(briefOf).filter(({ from }) => mosaicIdOf(collection, from) === id);
+    const times = day.flatMap(({ from, to }) => [from.getTime(), to.getTime()]);
+    const [from, to] = [new Date(Math.min(...times)), new Date(Math.max(...times))];
+    const bounds = unionOf(day.map((one) => one.bounds));
+    return [{ id, title: id, subtype: 'RectifiedStitchedMosaic' as const, from, to, bounds }];
+  });
 }

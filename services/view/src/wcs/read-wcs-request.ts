@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
-import { TooLargeError } from '#domain/errors.js';
-import { soapVersionOf, unwrapSoap } from '#protocols/csw/soap.js';
+import { readBodyBytes } from '#platform/request-body.js';
+import { soapVersionOf, unwrapSoap } from '#protocols/ows/soap.js';
 import { parseWcsRequest, versionToAnswer } from '#protocols/wcs/parse-request.js';
 import { xmlParameters } from '#protocols/wcs/parse-xml-request.js';
 import { RequestParameters } from '#protocols/wcs/request-parameters.js';
@@ -56,15 +56,9 @@ export async function readWcsBody(http: FastifyRequest): Promise<ReadWcsRequest>
 async function bytesOf(body: unknown): Promise<Uint8Array> {
   if (typeof body === 'string') return Buffer.from(body);
   if (body instanceof Uint8Array) return body;
-  if (body !== null && typeof body === 'object' && !(body instanceof Readable)) {
+  if (body instanceof Readable) return readBodyBytes(body, MOST_BYTES);
+  if (body !== null && typeof body === 'object') {
     return Buffer.from(new URLSearchParams(body as Record<string, string>).toString());
   }
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of body instanceof Readable ? body : []) {
-    length += (chunk as Uint8Array).length;
-    if (length > MOST_BYTES) throw new TooLargeError(`The request is larger than ${MOST_BYTES} bytes.`);
-    chunks.push(chunk as Uint8Array);
-  }
-  return Buffer.concat(chunks);
+  return new Uint8Array();
 }

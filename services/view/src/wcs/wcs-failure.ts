@@ -1,4 +1,4 @@
-import type { SoapVersion } from '#protocols/csw/soap.js';
+import type { SoapVersion } from '#protocols/ows/soap.js';
 import type { WcsVersion } from '#protocols/wcs/wcs-version.js';
 
 /** How a request spoke, which its answer and errors are said in. */

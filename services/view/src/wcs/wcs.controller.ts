@@ -6,7 +6,7 @@ import { Budgeted } from '#platform/client-budget.js';
 import { clientGone } from '#platform/client-gone.js';
 import { PublicAddress } from '#platform/public-address.js';
 import { sendDocument } from '#platform/send-document.js';
-import { soapEnvelope, SOAP_MEDIA_TYPES } from '#protocols/csw/soap.js';
+import { soapEnvelope, SOAP_MEDIA_TYPES } from '#protocols/ows/soap.js';
 import { familyOf } from '#protocols/wcs/wcs-version.js';
 import { writeElement, XML_DECLARATION } from '#protocols/xml/write-xml.js';
 import { AnswerWcs } from './answer-wcs.js';

@@ -1,9 +1,7 @@
-import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
-import { toFault, type Fault } from '#platform/fault.js';
-import { ServiceLog } from '#platform/log.js';
-import { setRefusalHeaders } from '#platform/refusal-headers.js';
-import { soapFault, SOAP_MEDIA_TYPES } from '#protocols/csw/soap.js';
+import { Catch } from '@nestjs/common';
+import { FaultFilter, type Refusal } from '#platform/fault.filter.js';
+import type { Fault } from '#platform/fault.js';
+import { soapFault, SOAP_MEDIA_TYPES } from '#protocols/ows/soap.js';
 import { wcsException, wcsExceptionType, wcsStatus } from '#protocols/wcs/exception-report.js';
 import { WcsError } from '#protocols/wcs/wcs-error.js';
 import { writeXml } from '#protocols/xml/write-xml.js';
@@ -11,22 +9,10 @@ import { WcsFailure, type WcsSpeech } from './wcs-failure.js';
 
 /** Says errors in the form of the version spoken, in a SOAP fault where the request came in an envelope. */
 @Catch()
-export class WcsFilter implements ExceptionFilter {
-  constructor(private readonly log: ServiceLog) {}
-
-  catch(error: unknown, host: ArgumentsHost): void {
-    const reply = host.switchToHttp().getResponse<FastifyReply>();
-    // The client left; there is nobody to tell, and stopping was no fault.
-    if (reply.raw.destroyed) return;
-    const [speech, cause]: [WcsSpeech, unknown] =
-      error instanceof WcsFailure ? [error.speech, error.cause] : [{ version: '2.0.1' }, error];
-    const fault = toFault(cause, this.log);
-    if (reply.raw.headersSent) {
-      reply.raw.destroy();
-      return;
-    }
-    for (const name of ['Content-Length', 'Content-Type']) reply.removeHeader(name);
-    setRefusalHeaders(fault, reply);
+export class WcsFilter extends FaultFilter {
+  protected say({ fault, error, reply }: Refusal): void {
+    const speech: WcsSpeech = error instanceof WcsFailure ? error.speech : { version: '2.0.1' };
+    const cause = this.causeOf(error);
     const code = cause instanceof WcsError ? cause.code : codeOf(fault);
     const report = wcsException(speech.version, {
       code,
@@ -39,6 +25,10 @@ export class WcsFilter implements ExceptionFilter {
       .status(wcsStatus(speech.version, code, fault.status))
       .header('Content-Type', `${mediaType}; charset=utf-8`)
       .send(Buffer.from(writeXml(body)));
+  }
+
+  protected override causeOf(error: unknown): unknown {
+    return error instanceof WcsFailure ? error.cause : error;
   }
 }
 

@@ -1,7 +1,13 @@
 import { Injectable } from '@nestjs/common';
+import { RasterEngine } from '#domain/ports/raster-engine.js';
+import type { Rendering } from '#domain/view/rendering.js';
 import type { Kvp } from '#protocols/ows/kvp.js';
-import { formulaText, writeLayerDescriptions, writeStyledLayers } from '#protocols/wms/styled-layers.js';
+import { writeLayerDescriptions } from '#protocols/wms/layer-descriptions.js';
+import { findMapFormat, type MapFormat } from '#protocols/wms/map-format.js';
+import { parseResolutionScale } from '#protocols/wms/map-resolution.js';
+import { formulaText, writeStyledLayers } from '#protocols/wms/styled-layers.js';
 import { WmsError } from '#protocols/wms/wms-error.js';
+import { negotiateDialect } from '#protocols/wms/wms-version.js';
 import { drawLegend } from '../draw-legend.js';
 import { ListLayers } from '../list-layers.js';
 import { styleOf, type ViewLayer } from '../view-layer.js';
@@ -12,20 +18,24 @@ export interface StyleAnswer {
   readonly body: string | Buffer;
 }
 
+const LEGEND_FORMAT: MapFormat = { name: 'image/png', format: 'image/png' };
 const SLD = 'application/vnd.ogc.sld+xml; charset=utf-8';
 
 /** Tells how layers are drawn: GetLegendGraphic, GetStyles and DescribeLayer (OGC 02-070 §11, §12). */
 @Injectable()
 export class DescribeStyles {
-  constructor(private readonly layers: ListLayers) {}
+  constructor(
+    private readonly layers: ListLayers,
+    private readonly engine: RasterEngine,
+  ) {}
 
-  /** PNG, or JSON where FORMAT says so. Throws WmsError for layers and styles there are not. */
+  /** A picture, PNG where no other format is understood, or JSON where FORMAT says so. Throws WmsError for layers and styles there are not. */
   async legend(kvp: Kvp): Promise<StyleAnswer> {
     const [layer] = await this.find(kvp.get('LAYER') ?? kvp.get('LAYERS'), 'LAYER');
     const rendering = styleOf(layer!, kvp.get('STYLE') ?? kvp.get('STYLES') ?? '');
     if (!rendering) throw new WmsError(`The layer ${layer!.name} has no such style.`, 'StyleNotDefined', 'STYLE');
     if (kvp.get('FORMAT')?.toLowerCase().startsWith('application/json') !== true) {
-      return { type: 'image/png', body: drawLegend(rendering) };
+      return this.drawn(rendering, kvp);
     }
     const { name, title, description, formula } = rendering;
     const legend = { layer: layer!.name, style: name, title, description };
@@ -38,9 +48,21 @@ export class DescribeStyles {
     return { type: SLD, body: writeStyledLayers(await this.find(kvp.get('LAYERS'), 'LAYERS')) };
   }
 
-  async descriptions(kvp: Kvp): Promise<StyleAnswer> {
-    const found = await this.find(kvp.get('LAYERS'), 'LAYERS');
-    return { type: 'text/xml; charset=utf-8', body: writeLayerDescriptions(found.map(({ name }) => name)) };
+  /** Which coverages the layers are of; `address` is the public one of the mirror. */
+  async descriptions(kvp: Kvp, address: string): Promise<StyleAnswer> {
+    const names = (await this.find(kvp.get('LAYERS'), 'LAYERS')).map(({ name }) => name);
+    const { version } = negotiateDialect(kvp.get('VERSION') ?? kvp.get('WMTVER'));
+    return { type: 'text/xml; charset=utf-8', body: writeLayerDescriptions(names, `${address}/wcs?`, version) };
+  }
+
+  private async drawn(rendering: Rendering, kvp: Kvp): Promise<StyleAnswer> {
+    const asked = findMapFormat(kvp.get('FORMAT'));
+    const { name, format, depth } = asked && asked.format !== 'image/tiff' ? asked : LEGEND_FORMAT;
+    const place = { crs: 'CRS:84', bbox: [-180, -90, 180, 90] } as const;
+    const encoding = { ...place, format, transparent: false, background: 0xffffff };
+    const picture = drawLegend(rendering, parseResolutionScale(kvp));
+    const bytes = await this.engine.encode(picture, { ...encoding, ...(depth !== undefined && { depth }) });
+    return { type: name, body: Buffer.from(bytes) };
   }
 
   private async find(text: string | undefined, parameter: string): Promise<readonly ViewLayer[]> {

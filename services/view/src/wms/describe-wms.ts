@@ -1,10 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { RasterEngine } from '#domain/ports/raster-engine.js';
 import { PLATFORM_CONFIG, type PlatformConfig } from '#platform/platform.config.js';
+import { writeParentIdentifier } from '#protocols/opensearch/product-identifier.js';
 import { writeCapabilities } from '#protocols/wms/capabilities.js';
 import { LISTED_CRS } from '#protocols/wms/map-crs.js';
+import type { WmsLayer } from '#protocols/wms/wms-description.js';
+import type { WmsDialect } from '#protocols/wms/wms-version.js';
 import { legendSize } from '../draw-legend.js';
 import { ListLayers } from '../list-layers.js';
+import type { ViewLayer } from '../view-layer.js';
 import { MAP_CONFIG, type MapConfig } from '../view.config.js';
 
 /** Writes the capabilities of what there is to see now. */
@@ -17,25 +21,56 @@ export class DescribeWms {
     @Inject(MAP_CONFIG) private readonly config: MapConfig,
   ) {}
 
-  /** `address` is the public one of the service, ending in `?`. */
-  async execute(address: string): Promise<{ readonly document: string; readonly sequence: string }> {
+  /** In a version's form; `address` is the public one of the mirror. */
+  async execute(
+    address: string,
+    dialect: WmsDialect,
+  ): Promise<{ readonly document: string; readonly sequence: string }> {
     const { layers, sequence } = await this.layers.execute();
     const mirror = this.platform.FROMBORK_MIRROR;
-    const { FROMBORK_CONTACT_ORGANISATION: organisation, FROMBORK_CONTACT_EMAIL: email } = this.config;
-    const document = writeCapabilities({
+    const { FROMBORK_CONTACT_ORGANISATION: organisation, FROMBORK_CONTACT_TELEPHONE: telephone } = this.config;
+    const email = this.config.FROMBORK_CONTACT_EMAIL;
+    const description = {
       title: `${mirror} maps`,
       abstract:
         'Maps of the Sentinel products in this Copernicus mirror; without TIME the newest scene of every place.',
       keywords: ['Copernicus', 'Sentinel', 'Earth observation', 'satellite imagery', 'infoMapAccessService'],
-      address,
+      address: `${address}/wms?`,
       updateSequence: sequence,
       crs: LISTED_CRS.filter((crs) => this.engine.supports(crs)),
-      layers: layers.map((layer) => ({
-        ...layer,
-        styles: layer.styles.map((style) => ({ ...style, legend: legendSize(style) })),
-      })),
-      contact: { organisation: organisation ?? mirror, ...(email !== undefined && { email }) },
-    });
-    return { document, sequence };
+      layers: layers.map((layer) => describeLayer(layer, { address, mirror })),
+      contact: {
+        organisation: organisation ?? mirror,
+        ...(telephone !== undefined && { telephone }),
+        ...(email !== undefined && { email }),
+      },
+      authorityAddress: `${address}/csw?SERVICE=CSW&REQUEST=GetCapabilities`,
+    };
+    return { document: writeCapabilities(description, dialect), sequence };
   }
+}
+
+/** The catalogue has a record of every collection, by the identifier its products name as their parent. */
+function describeLayer(
+  layer: ViewLayer,
+  { address, mirror }: { readonly address: string; readonly mirror: string },
+): WmsLayer {
+  const { shortName, license } = layer.collection;
+  const identifier = writeParentIdentifier(mirror, shortName);
+  const record = new URLSearchParams({
+    SERVICE: 'CSW',
+    VERSION: '2.0.2',
+    REQUEST: 'GetRecordById',
+    ID: identifier,
+    ELEMENTSETNAME: 'full',
+    OUTPUTSCHEMA: 'http://www.isotc211.org/2005/gmd',
+    OUTPUTFORMAT: 'application/xml',
+  });
+  return {
+    ...layer,
+    styles: layer.styles.map((style) => ({ ...style, legend: legendSize(style) })),
+    attribution: { title: license.title, address: license.url },
+    identifier,
+    metadataAddress: `${address}/csw?${record.toString()}`,
+  };
 }

@@ -1,57 +1,69 @@
-import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
-import type { FastifyReply, FastifyRequest } from 'fastify';
-import { RasterEngine } from '#domain/ports/raster-engine.js';
-import { toFault, type Fault } from '#platform/fault.js';
+import { Catch } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { RasterEngine, type PictureEncoding } from '#domain/ports/raster-engine.js';
+import { FaultFilter, type Refusal } from '#platform/fault.filter.js';
+import type { Fault } from '#platform/fault.js';
 import { ServiceLog } from '#platform/log.js';
-import { setRefusalHeaders } from '#platform/refusal-headers.js';
-import { parseKvp } from '#protocols/ows/kvp.js';
 import { parseExceptionForm, type BlankImage } from '#protocols/wms/exception-form.js';
 import { writeServiceException } from '#protocols/wms/service-exception.js';
 import { WmsError } from '#protocols/wms/wms-error.js';
+import { negotiateDialect, type WmsDialect } from '#protocols/wms/wms-version.js';
+import { PaintedPicture } from '../painted-picture.js';
+import { kvpOf } from '../send-map.js';
 import { drawException } from './exception-image.js';
 
-/** Says any error as WMS does: a ServiceExceptionReport, or an image where EXCEPTIONS asks for one. */
+/** Says any error as WMS does: a ServiceExceptionReport of the version asked in, or an image where EXCEPTIONS asks for one. */
 @Catch()
-export class WmsExceptionFilter implements ExceptionFilter {
+export class WmsExceptionFilter extends FaultFilter {
   constructor(
-    private readonly log: ServiceLog,
+    log: ServiceLog,
     private readonly engine: RasterEngine,
-  ) {}
-
-  async catch(error: unknown, host: ArgumentsHost): Promise<void> {
-    const http = host.switchToHttp();
-    const request = http.getRequest<FastifyRequest>();
-    const reply = http.getResponse<FastifyReply>();
-    // The client left; there is nobody to tell, and stopping was no fault.
-    if (reply.raw.destroyed) return;
-    const fault = toFault(error, this.log);
-    for (const name of ['Warning', 'X-Frombork-Sources', 'X-Frombork-Dates']) reply.removeHeader(name);
-    setRefusalHeaders(fault, reply);
-    const form = parseExceptionForm(parseKvp(request.url.slice(request.url.indexOf('?') + 1)));
-    if (form.form === 'xml') return sendReport(error, fault, reply);
-    if (form.form === 'inimage') {
-      void reply.status(200).type('image/png').send(drawException(fault.message, form.image));
-      return;
-    }
-    const blank = await this.drawNothing(form.image);
-    void reply.status(200).type(blank.format).send(Buffer.from(blank.bytes));
+  ) {
+    super(log);
   }
 
-  private drawNothing(image: BlankImage): ReturnType<RasterEngine['render']> {
-    return this.engine.render({ ...image, sources: [], crs: 'CRS:84', bbox: [-180, -90, 180, 90] });
+  protected async say({ fault, error, request, reply }: Refusal): Promise<void> {
+    const kvp = kvpOf(request);
+    const form = parseExceptionForm(kvp);
+    if (form.form === 'xml') {
+      return sendReport(error, { fault, dialect: negotiateDialect(kvp.get('VERSION') ?? kvp.get('WMTVER')) }, reply);
+    }
+    const { encoding } = form.image;
+    const picture = form.form === 'inimage' ? drawException(fault.message, form.image) : blank(form.image);
+    const bytes = await this.engine.encode(picture, encodingOf(form.image));
+    void reply.status(200).type(encoding.name).send(Buffer.from(bytes));
   }
 }
 
+function blank(image: BlankImage): PaintedPicture {
+  return new PaintedPicture(image, image.transparent ? undefined : image.background);
+}
+
+/** Where it would have been does not matter: nothing is shown. */
+function encodingOf({ encoding, transparent, background }: BlankImage): PictureEncoding {
+  const { format, depth } = encoding;
+  const place = { crs: 'CRS:84', bbox: [-180, -90, 180, 90] } as const;
+  return { ...place, format, transparent, background, ...(depth !== undefined && { depth }) };
+}
+
 /** Faults of the request are answered with status 200, as map clients expect (they would not read the report of another); ours keep their status. */
-function sendReport(error: unknown, fault: Fault, reply: FastifyReply): void {
-  const code = error instanceof WmsError ? error.code : undefined;
-  const report = writeServiceException({
-    message: fault.message,
-    ...(code !== undefined && { code }),
-    ...(fault.subject !== undefined && { locator: fault.subject }),
-  });
+function sendReport(
+  error: unknown,
+  { fault, dialect }: { readonly fault: Fault; readonly dialect: WmsDialect },
+  reply: FastifyReply,
+): void {
+  const known = error instanceof WmsError ? error.code : undefined;
+  const code = known === 'InvalidCRS' ? dialect.invalidCrs : known;
+  const report = writeServiceException(
+    {
+      message: fault.message,
+      ...(code !== undefined && { code }),
+      ...(fault.subject !== undefined && { locator: fault.subject }),
+    },
+    dialect.version,
+  );
   void reply
     .status(fault.status < 500 ? 200 : fault.status)
-    .type('text/xml; charset=utf-8')
+    .type(`${dialect.exceptionType}; charset=utf-8`)
     .send(report);
 }

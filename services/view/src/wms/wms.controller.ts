@@ -5,20 +5,20 @@ import { PublicAddress } from '#platform/public-address.js';
 import type { Kvp } from '#protocols/ows/kvp.js';
 import { parseFeatureInfo } from '#protocols/wms/feature-info-request.js';
 import { writeFeatureInfo } from '#protocols/wms/feature-info.js';
-import { parseGetMap } from '#protocols/wms/get-map-request.js';
+import { parseGetMap, type GetMapRequest } from '#protocols/wms/get-map-request.js';
 import { checkUpdateSequence, parseGetCapabilities, parseWmsOperation } from '#protocols/wms/wms-request.js';
 import { DescribeStyles, type StyleAnswer } from './describe-styles.js';
 import { DescribeWms } from './describe-wms.js';
 import { DrawMap } from '../draw-map.js';
 import { FindFeatures } from '../find-features.js';
-import { PlanMap } from '../plan-map.js';
+import { PlanMap, type PlannedMap } from '../plan-map.js';
 import { knownTo, kvpOf, sendMap } from '../send-map.js';
 import { WmsExceptionFilter } from './wms-exception.filter.js';
 
 /** Seconds a map may be reused without asking; new scenes appear after that. */
 const MAP_AGE = 60;
 
-/** `/wms`: WMS 1.3.0 (OGC 06-042) by HTTP GET. */
+/** `/wms`: WMS 1.3.0 (OGC 06-042) and 1.1.1 (OGC 01-068r3) by HTTP GET. */
 @Controller('wms')
 @UseFilters(WmsExceptionFilter)
 export class WmsController {
@@ -46,16 +46,18 @@ export class WmsController {
       case 'GetStyles':
         return sendStyles(await this.styles.styles(kvp), reply);
       case 'DescribeLayer':
-        return sendStyles(await this.styles.descriptions(kvp), reply);
+        return sendStyles(await this.styles.descriptions(kvp, this.publicAddress.of(request)), reply);
       case 'GetCapabilities':
         return this.sendCapabilities(kvp, request, reply);
     }
   }
 
   private async sendCapabilities(kvp: Kvp, request: FastifyRequest, reply: FastifyReply): Promise<void> {
-    const { document, sequence } = await this.describe.execute(`${this.publicAddress.of(request)}/wms?`);
-    checkUpdateSequence(parseGetCapabilities(kvp), sequence);
-    void reply.header('Cache-Control', 'no-cache').type('text/xml; charset=utf-8').send(document);
+    const asked = parseGetCapabilities(kvp);
+    const { document, sequence } = await this.describe.execute(this.publicAddress.of(request), asked.dialect);
+    checkUpdateSequence(asked, sequence);
+    const type = `${asked.dialect.capabilitiesType}; charset=utf-8`;
+    void reply.header('Cache-Control', 'no-cache').type(type).send(document);
   }
 
   private async sendFeatures(kvp: Kvp, reply: FastifyReply): Promise<void> {
@@ -67,10 +69,16 @@ export class WmsController {
   private async sendMap(kvp: Kvp, request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const gone = clientGone(reply);
     const getMap = parseGetMap(kvp);
-    const plan = await this.planning.execute(getMap, gone);
+    const plan = withDefaults(await this.planning.execute(getMap, gone), getMap);
     const isKnown = knownTo(request)(plan.etag);
     sendMap(isKnown ? plan : { ...plan, image: await this.drawing.execute(getMap, plan, gone) }, MAP_AGE, reply);
   }
+}
+
+/** Tells that the declared default of cloud cover was used (1.3.0 §C.4.2). */
+function withDefaults(plan: PlannedMap, { maxCloudCover }: GetMapRequest): PlannedMap {
+  if (!plan.hasCloudCover || maxCloudCover !== undefined) return plan;
+  return { ...plan, warnings: [...plan.warnings, '99 Default value used: cloud_cover=100'] };
 }
 
 function sendStyles({ type, body }: StyleAnswer, reply: FastifyReply): void {

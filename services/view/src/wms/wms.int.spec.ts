@@ -3,11 +3,9 @@ import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { writeCog } from '#adapters/raster/cog-writer.js';
-import type { Asset } from '#domain/product/asset.js';
-import type { Product } from '#domain/product/product.js';
+import type { BoundingBox } from '#domain/geometry/geometry.js';
 import { startArchiveService, type ArchiveService } from '#test/support/archive-service.js';
-import { testBox, testProduct } from '#test/support/catalogue-products.js';
+import { bandProducts, productOf, type ColourScene } from '#test/support/colour-scenes.js';
 import { readImage, type ReadImage } from '#test/support/read-image.js';
 import { MAP_CONFIG, mapConfig } from '../view.config.js';
 import { ViewModule } from '../view.module.js';
@@ -17,18 +15,8 @@ const RED = [200, 10, 10];
 const GREEN = [10, 200, 10];
 const GREY = [120];
 const CLEAR = [0, 0, 0, 0];
-type Box = [west: number, south: number, east: number, north: number];
 
-/** A product of one colour over a box; `browse` false leaves the image out. */
-interface Scene {
-  readonly id: string;
-  readonly collection: string;
-  readonly day: string;
-  readonly box: Box;
-  readonly colour?: readonly number[];
-}
-
-const SCENES: readonly Scene[] = [
+const SCENES: readonly ColourScene[] = [
   { id: 'OLD', collection: 'sentinel-2-l1c', day: '2024-05-01', box: [10, 47, 12, 49], colour: RED },
   { id: 'NEW', collection: 'sentinel-2-l1c', day: '2024-05-20', box: [11, 47, 13, 49], colour: GREEN },
   { id: 'UNDRAWN', collection: 'sentinel-2-l1c', day: '2024-05-21', box: [10, 47, 13, 49] },
@@ -147,7 +135,12 @@ describe('WMS 1.3.0', () => {
     const before = await map(elsewhere);
     const known = { 'if-none-match': before.headers.get('etag') ?? '' };
     expect((await ask({ ...MAP, ...elsewhere }, known)).status).toBe(304);
-    const scene = { id: 'LATER', collection: 'sentinel-2-l1c', day: '2024-05-05', box: [20, 47, 22, 49] as Box };
+    const scene = {
+      id: 'LATER',
+      collection: 'sentinel-2-l1c',
+      day: '2024-05-05',
+      box: [20, 47, 22, 49] as BoundingBox,
+    };
     await service.publish([await productOf({ ...scene, colour: GREEN }, service)]);
     expect((await ask({ ...MAP, ...elsewhere }, known)).status).toBe(200);
     expect((await map(elsewhere)).pixel(200, 100)).toEqual(opaque(GREEN));
@@ -157,7 +150,7 @@ describe('WMS 1.3.0', () => {
     [{ LAYERS: 'none' }, 'LayerNotDefined'],
     [{ STYLES: 'none' }, 'StyleNotDefined'],
     [{ CRS: 'EPSG:1' }, 'InvalidCRS'],
-    [{ FORMAT: 'image/tiff' }, 'InvalidFormat'],
+    [{ FORMAT: 'image/gif' }, 'InvalidFormat'],
     [{ TIME: 'tomorrow' }, 'InvalidDimensionValue'],
     [{ REQUEST: 'PutStyles' }, 'OperationNotSupported'],
     [{ BBOX: '1,1,1,1' }, undefined],
@@ -249,7 +242,7 @@ describe('WMS 1.3.0', () => {
       ['text/plain', 'text/plain; charset=utf-8', 'acquired = 2024-05-01T10:00:00.000Z'],
       ['text/html', 'text/html; charset=utf-8', '<td>2024-05-01T10:00:00.000Z</td>'],
       ['application/json', 'application/json; charset=utf-8', '"datetime":"2024-05-01T10:00:00.000Z"'],
-      ['application/vnd.ogc.gml', 'application/vnd.ogc.gml; charset=utf-8', '<band name="B08">0.7'],
+      ['application/vnd.ogc.gml', 'application/vnd.ogc.gml', '<band name="B08">0.7'],
     ])('tells the scene and its values at a pixel as %s (§7.4)', async (INFO_FORMAT, type, text) => {
       const info = { ...MAP, ...L2A, REQUEST: 'GetFeatureInfo', STYLES: 'ndvi', QUERY_LAYERS: 'sentinel-2-l2a' };
       const answer = await ask({ ...info, INFO_FORMAT, I: '50', J: '100' });
@@ -293,14 +286,21 @@ describe('WMS 1.3.0', () => {
       expect(sld).toContain('<ColorMapEntry color="#004400" quantity="1"/>');
       expect(sld).toContain('value = index(B08, B04)');
       const layers = await (await ask({ request: 'DescribeLayer', layers: 'sentinel-2-l2a' })).text();
-      expect(layers).toContain('<LayerDescription name="sentinel-2-l2a">');
+      expect(layers).toContain('<se:CoverageName>sentinel-2-l2a</se:CoverageName>');
     });
 
     it('offers the styles its products have the bands for', async () => {
       const document = await (await ask({ request: 'GetCapabilities' })).text();
       const layer = /<Name>sentinel-2-l2a<[^]*?<\/Layer>/.exec(document)?.[0] ?? '';
       const styles = [...layer.matchAll(/<Style><Name>([^<]*)</g)].map((match) => match[1]);
-      expect(styles).toEqual(['true-colour', 'natural-colour', 'false-colour', 'ndvi', 'ndwi']);
+      expect(styles).toEqual([
+        'inspire_common:DEFAULT',
+        'true-colour',
+        'natural-colour',
+        'false-colour',
+        'ndvi',
+        'ndwi',
+      ]);
     });
 
     it.each([
@@ -318,7 +318,7 @@ describe('WMS 1.3.0', () => {
   });
 
   it('passes over newer products without picture, however many', async () => {
-    const box: Box = [10, 47, 10.5, 47.5];
+    const box: BoundingBox = [10, 47, 10.5, 47.5];
     const bare = Array.from({ length: 130 }, (_, i) =>
       productOf({ id: `BARE_${i}`, collection: 'sentinel-2-l1c', day: '2024-05-19', box }, service),
     );
@@ -327,73 +327,3 @@ describe('WMS 1.3.0', () => {
     expect(image.pixel(200, 100)).toEqual(opaque(RED));
   });
 });
-
-async function productOf(scene: Scene, service: ArchiveService): Promise<Product> {
-  const { id, collection, day, box, colour } = scene;
-  const key = `browse/${id}.tif`;
-  if (colour) await service.put(key, await cogOf(box, colour, service.folder));
-  return testProduct(id, {
-    collection,
-    acquiredFrom: new Date(`${day}T10:00:00.250Z`),
-    geometry: testBox(...box),
-    assets: colour || id === 'BROKEN' ? { browse: { location: { key }, roles: ['visual'] } } : {},
-  });
-}
-
-/** Two products of the same bands, before and after baseline 04.00. */
-async function bandProducts(service: ArchiveService): Promise<readonly Product[]> {
-  const values: Readonly<Record<string, number>> = { B02: 1500, B03: 2100, B04: 3200, B08: 8000 };
-  const assets: Record<string, Asset> = {};
-  for (const [name, value] of Object.entries(values)) {
-    const key = `bands/${name}.tif`;
-    await service.put(key, await cogOf(BAND, [value], service.folder, 'uint16'));
-    assets[name] = { location: { key }, mediaType: 'image/tiff; application=geotiff', roles: ['data'] };
-  }
-  const common = { collection: 'sentinel-2-l2a', geometry: testBox(...BAND), assets };
-  return [
-    testProduct('S2A_MSIL2A_20240501T100000_N0510_R022_T32UPU_20240501T120000', {
-      ...common,
-      acquiredFrom: new Date('2024-05-01T10:00:00Z'),
-      properties: { processingBaseline: '05.10', cloudCover: 60 },
-    }),
-    testProduct('S2A_MSIL2A_20210401T100000_N0301_R022_T32UPU_20210401T120000', {
-      ...common,
-      acquiredFrom: new Date('2021-04-01T10:00:00Z'),
-      properties: { processingBaseline: '03.01', cloudCover: 5 },
-    }),
-  ];
-}
-
-const BAND: Box = [10, 47, 12, 49];
-
-let files = 0;
-
-async function cogOf(
-  [west, south, east, north]: Box,
-  colour: readonly number[],
-  folder: string,
-  sampleType: 'uint8' | 'uint16' = 'uint8',
-): Promise<Buffer> {
-  const size = 256;
-  const file = join(folder, `${files++}.tif`);
-  const length = size * size * colour.length;
-  const values = Array.from({ length }, (_, index) => colour[index % colour.length] ?? 0);
-  const samples = sampleType === 'uint8' ? Uint8Array.from(values) : Uint16Array.from(values);
-  await writeCog(
-    file,
-    {
-      width: size,
-      height: size,
-      bands: colour.length,
-      sampleType,
-      crs: 'CRS:84',
-      origin: [west, north],
-      pixelSize: [(east - west) / size, (north - south) / size],
-      nodata: 0,
-    },
-    (async function* () {
-      yield samples;
-    })(),
-  );
-  return readFile(file);
-}

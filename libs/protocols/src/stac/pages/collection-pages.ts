@@ -5,14 +5,19 @@ import { hrefOf, type PageCollection, type PageDocument } from './page-document.
 import { facts, link } from './page-shell.js';
 import { textOf } from './page-values.js';
 
-/** What the landing page says: where to go on, and the collections there are. */
+const IN_CATALOG = new Set(['child', 'item']);
+
+/** What a catalog says: the collections or items there are, and where to go on. */
 export function landingBody({ description, links = [] }: PageDocument): Html {
-  const children = links.filter(({ rel }) => rel === 'child');
-  const others = links.filter(({ rel, method }) => !['self', 'root', 'child'].includes(rel) && method !== 'POST');
+  const contents = links.filter(({ rel }) => IN_CATALOG.has(rel));
+  const others = links.filter(
+    ({ rel, method }) => !['self', 'root'].includes(rel) && !IN_CATALOG.has(rel) && method !== 'POST',
+  );
+  const isLanding = links.some(({ rel }) => rel === 'data');
   return html`<p>${description}</p>
-    <h2>Collections</h2>
+    <h2>${isLanding ? 'Collections' : 'In it'}</h2>
     <ul>
-      ${children.map(({ href, title }) => html`<li><a href="${link(href)}">${title ?? href}</a></li>`)}
+      ${contents.map(({ href, title }) => html`<li><a href="${link(href)}">${title ?? href}</a></li>`)}
     </ul>
     <h2>More</h2>
     <ul>

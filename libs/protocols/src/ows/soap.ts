@@ -1,7 +1,7 @@
+import { InvalidError } from '#domain/errors.js';
 import type { XmlElement, XmlMarkup } from '../xml/xml-element.js';
 import { el } from '../xml/xml-element.js';
 import { child, childrenOf } from '../xml/xml-path.js';
-import { CswError } from './csw-error.js';
 
 /** Versions of SOAP a request may be wrapped in; the answer is wrapped in the same. */
 export type SoapVersion = '1.1' | '1.2';
@@ -23,11 +23,11 @@ export function soapVersionOf(root: XmlElement): SoapVersion | undefined {
   return root.namespace === NAMESPACES['1.1'] ? '1.1' : root.namespace === NAMESPACES['1.2'] ? '1.2' : undefined;
 }
 
-/** What an envelope carries. Throws CswError where its body is empty. */
+/** What an envelope carries. Throws InvalidError where its body is empty. */
 export function unwrapSoap(envelope: XmlElement): XmlElement {
   const body = child(envelope, 'Body');
   const [payload] = body === undefined ? [] : childrenOf(body);
-  if (payload === undefined) throw new CswError('The SOAP body is empty.', 'NoApplicableCode', 'Body');
+  if (payload === undefined) throw new InvalidError('The SOAP body is empty.', { subject: 'Body' });
   return payload;
 }
 

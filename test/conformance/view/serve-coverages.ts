@@ -1,0 +1,74 @@
+// Serves three small coverages for the suites that need no data of theirs: two of bands in one series, one picture in another.
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { CogSpec } from '#adapters/raster/cog-spec.js';
+import { writeCog } from '#adapters/raster/cog-writer.js';
+import type { Asset } from '#domain/product/asset.js';
+import type { ArchiveService } from '#test/support/archive-service.js';
+import { testBox, testProduct } from '#test/support/catalogue-products.js';
+import { serveView } from './serve-view.js';
+
+/** Where the lower left corner is: longitude and latitude alike, since the suite of WCS 2.0 takes them for each other (requirement 61). */
+type Corner = number;
+/** Degrees; the suite looks for the corners of a coverage among those of its footprint, to the last digit (requirement 6). */
+const CELL = 0.0078125;
+const SIDE = 128;
+
+await serveView(async (service) => {
+  await service.publish([
+    await bands(service, 'S2A_MSIL2A_20240521T100031_T39UUR', 50),
+    await bands(service, 'S2B_MSIL2A_20240522T102559_T39UUS', 50.5),
+    await picture(service, 'S3A_SL_2_LST_20240523T095012', 51),
+  ]);
+});
+
+async function bands(service: ArchiveService, id: string, corner: Corner) {
+  const assets: Record<string, Asset> = {};
+  for (const [index, band] of ['B02', 'B03', 'B04'].entries()) {
+    const spec = { ...gridAt(corner), bands: 1, sampleType: 'uint16' } as const;
+    assets[band] = await raster(service, `${id}/${band}.tif`, { spec, seed: index });
+  }
+  return productAt(corner, id, 'sentinel-2-l2a', assets);
+}
+
+async function picture(service: ArchiveService, id: string, corner: Corner) {
+  const spec = { ...gridAt(corner), bands: 3, sampleType: 'uint8' } as const;
+  const browse = await raster(service, `${id}/browse.tif`, { spec, seed: 7 });
+  return productAt(corner, id, 'sentinel-3-slstr-2-lst', { browse: { ...browse, roles: ['visual'] } });
+}
+
+function gridAt(corner: Corner): Omit<CogSpec, 'bands' | 'sampleType'> {
+  const size = { width: SIDE, height: SIDE, pixelSize: [CELL, CELL] } as const;
+  return { ...size, crs: 'EPSG:4326', origin: [corner, corner + SIDE * CELL], nodata: 0 };
+}
+
+function productAt(corner: Corner, id: string, collection: string, assets: Record<string, Asset>) {
+  const end = corner + SIDE * CELL;
+  const from = momentOf(id);
+  const acquiredTo = new Date(from.getTime() + 12_000);
+  return testProduct(id, { collection, acquiredFrom: from, acquiredTo, geometry: testBox(corner, corner, end, end), assets }); // prettier-ignore
+}
+
+/** The moment a product's name says; late in a month, since the suite of WCS 1.1 writes days below 10 before it without their zero. */
+function momentOf(id: string): Date {
+  const [, year, month, day, hour, minute, second] = /_(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)/.exec(id)!;
+  return new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
+}
+
+async function raster(service: ArchiveService, key: string, { spec, seed }: { spec: CogSpec; seed: number }) {
+  const count = spec.width * spec.height * spec.bands;
+  const samples = spec.sampleType === 'uint8' ? new Uint8Array(count) : new Uint16Array(count);
+  const most = spec.sampleType === 'uint8' ? 250 : 5000;
+  for (let i = 0; i < count; i++) {
+    const [x, y] = [Math.floor(i / spec.bands) % spec.width, Math.floor(i / spec.bands / spec.width)];
+    samples[i] = 1 + ((x * 3 + y * 2 + (i % spec.bands) * 31 + seed * 17) % most);
+  }
+  const file = join(service.folder, 'writing.tif');
+  await writeCog(file, spec, once(samples));
+  await service.put(key, await readFile(file));
+  return { location: { key }, mediaType: 'image/tiff; application=geotiff', roles: ['data'] };
+}
+
+async function* once<T>(value: T): AsyncGenerator<T> {
+  yield value;
+}

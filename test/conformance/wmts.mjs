@@ -1,0 +1,57 @@
+// npm run conformance -- wmts: OGC's suite of WMTS 1.0.0 against the view service over a small archive. Needs Java 17, Maven, unzip and PostgreSQL. The
+// suite comes from the folder CITE_SOURCES (ets-wmts10), else by Git from its publisher. Nothing of it is kept in the project.
+import { mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { sourceOf } from './cite/cite-source.mjs';
+import { runScripts, SCHEMAS, TEAM_ENGINE } from './cite/team-engine.mjs';
+import { contest, printVerdicts, writeReport } from './cite/write-report.mjs';
+import { startView } from './view/start-view.mjs';
+
+const HERE = dirname(fileURLToPath(import.meta.url));
+const WORK = join(dirname(dirname(HERE)), 'dist', 'tools', 'cite');
+
+const POINT =
+  'wants TileOutOfRange, which is said of tiles, for a pixel beside the tile; the standard has PointIJOutOfRange for it (OGC 07-057r7 table 30).';
+const KEPT = {
+  'wmts:Server.KVP.GET.GetFeatureInfo.Invalid.Pixel.Row.J': POINT,
+  'wmts:Server.KVP.GET.GetFeatureInfo.Invalid.Pixel.Col.I': POINT,
+};
+
+mkdirSync(WORK, { recursive: true });
+const source = sourceOf('ets-wmts10', WORK);
+const view = await startView('coverages');
+try {
+  const result = await runScripts({
+    name: 'wmts10',
+    source,
+    scripts: ['WMTS_ETS.xml', 'wmts-auto.xml'],
+    suite: 'wmts:server.suite.base',
+    forms: [
+      {
+        'capabilities-url': `${view.address}/wmts?service=WMTS&request=GetCapabilities`,
+        'fail-early': 'off',
+        'include-CommonOperations-tests': 'on',
+        'include-GetCapabilities-tests': 'on',
+        'include-GetTile-tests': 'on',
+        'include-GetFeatureInfo-tests': 'on',
+        'include-kvp-get-encoding': 'on',
+        'include-restful-encoding': 'on',
+      },
+    ],
+    work: WORK,
+  });
+  const suite = contest(result, KEPT);
+  writeReport(join(HERE, 'reports', 'wmts.md'), {
+    command: 'wmts',
+    title: "WMTS 1.0.0: OGC's conformance suite",
+    about: `TEAM Engine ${TEAM_ENGINE} against the view service over three small products.
+All classes of the suite: common operations, GetCapabilities, GetTile, GetFeatureInfo, by key-value pairs and by RESTful addresses.`,
+    suites: [suite],
+    notes: `
+- Schemas come from Maven Central (${SCHEMAS.join(', ')}) by a proxy on the same machine; none is fetched while the suite runs.`,
+  });
+  printVerdicts([suite]);
+} finally {
+  await view.stop();
+}
