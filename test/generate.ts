@@ -23,6 +23,7 @@ import { ObjectStore } from '#domain/ports/object-store.js';
 import { SubscriptionStore } from '#domain/ports/subscription-store.js';
 import type { OpenedAdapter } from '#domain/ports/opened-adapter.js';
 import { Inbox, Outbox } from '#domain/ports/outbox.js';
+import { OverviewIndex } from '#domain/ports/overview-index.js';
 import { ProductCatalog } from '#domain/ports/product-catalog.js';
 import { ProductStore } from '#domain/ports/product-store.js';
 import { RasterEngine } from '#domain/ports/raster-engine.js';
@@ -63,6 +64,7 @@ const PORTS = [
   ObjectStore,
   OutgoingHttp,
   Outbox,
+  OverviewIndex,
   ProductCatalog,
   ProductStore,
   RasterEngine,

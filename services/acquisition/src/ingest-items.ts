@@ -43,17 +43,18 @@ export class IngestItems {
 
   async execute(body: Readable): Promise<ItemsReport> {
     const report: ItemsReport = { created: 0, modified: 0, unchanged: 0, failed: 0, failures: [] };
-    let batch: Numbered[] = [];
-    let line = 0;
-    for await (const text of splitLines(body, MAX_LINE)) {
-      line += 1;
-      const product = readLine(text, line, report);
-      if (product !== undefined) batch.push({ line, product });
-      if (batch.length < BATCH) continue;
-      await this.publish(batch, report);
-      batch = [];
+    let written = Promise.resolve();
+    try {
+      for await (const batch of batchesOf(body, report)) {
+        // One batch is written while the next is read.
+        await written;
+        written = this.publish(batch, report);
+        written.catch(() => undefined);
+      }
+    } finally {
+      await written;
     }
-    await this.publish(batch, report);
+    report.failures.sort((one, other) => one.line - other.line);
     return report;
   }
 
@@ -77,6 +78,20 @@ export class IngestItems {
       for (const one of batch) await this.publish([one], report);
     }
   }
+}
+
+async function* batchesOf(body: Readable, report: ItemsReport): AsyncGenerator<readonly Numbered[]> {
+  let batch: Numbered[] = [];
+  let line = 0;
+  for await (const text of splitLines(body, MAX_LINE)) {
+    line += 1;
+    const product = readLine(text, line, report);
+    if (product !== undefined) batch.push({ line, product });
+    if (batch.length < BATCH) continue;
+    yield batch;
+    batch = [];
+  }
+  yield batch;
 }
 
 function readLine(text: string, line: number, report: ItemsReport): Product | undefined {

@@ -30,6 +30,15 @@ describe('OGC API Features over a real catalogue', () => {
     fetch(`${service.url}/stac${path}`, { headers });
   const document = async (path: string): Promise<Document> => (await (await get(path)).json()) as Document;
 
+  it('takes what clients of item search send: the collection once more, and ids', async () => {
+    const count = async (query: string) => (await document(`${ITEMS}?${query}`)).numberMatched;
+    expect(await count('collections=sentinel-2-l1c')).toBe(1);
+    expect(await count(`collections=sentinel-1-grd,sentinel-2-l1c&ids=${SENTINEL_2.id},other`)).toBe(1);
+    expect(await count('ids=other')).toBe(0);
+    const elsewhere = await get(`${ITEMS}?collections=sentinel-1-grd`);
+    expect([elsewhere.status, ((await elsewhere.json()) as Document).subject]).toEqual([400, 'collections']);
+  });
+
   it('says when a page was made, and 304 to who has the same page made earlier', async () => {
     const answer = await get(ITEMS);
     const { timeStamp, numberMatched, numberReturned } = (await answer.json()) as Document;

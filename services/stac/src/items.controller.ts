@@ -2,6 +2,7 @@ import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
+import { InvalidError } from '#domain/errors.js';
 import { Budgeted } from '#platform/client-budget.js';
 import { clientGone } from '#platform/client-gone.js';
 import { PublicAddress } from '#platform/public-address.js';
@@ -35,7 +36,8 @@ export class ItemsController {
     await this.findCollection.execute(id);
     const address = this.publicAddress.of(request);
     const collection = { href: collectionHref(address, id), type: MEDIA_TYPES.json };
-    const search = { ...parameters, parameters, intersects: undefined, ids: undefined, collections: [id] };
+    requireCollection(id, parameters.collections);
+    const search = { ...parameters, parameters, intersects: undefined, collections: [id] };
     const form = this.exportItems.formAsked({ request, reply });
     if (form !== undefined) return this.exportItems.execute(search, form, { request, reply });
     const page = await this.searchItems.execute(search, clientGone(reply));
@@ -51,4 +53,11 @@ export class ItemsController {
     });
     await sendFeatures(document, parameters.crs, { request, reply });
   }
+}
+
+function requireCollection(id: string, named: readonly string[] = [id]): void {
+  if (named.includes(id)) return;
+  throw new InvalidError(`The items here are of ${id} only: ask /search for other collections.`, {
+    subject: 'collections',
+  });
 }

@@ -25,20 +25,18 @@ export class DrawMap {
   async execute(request: MapRequest, plan: PlannedMap, signal?: AbortSignal): Promise<MapImage> {
     const layers = request.order === 'best' ? withClearOnTop(plan.scenes) : plan.scenes;
     const opened = await Promise.all(layers.map((scene) => this.open(scene, signal)));
-    const known = opened.filter((one) => 'source' in one);
+    const known: readonly Drawable[] = [...underneath(plan), ...opened.filter((one) => 'source' in one)];
     const { crs, bbox, width, height, format, depth, transparent, background } = request;
     const sources = known.map(({ source }) => source);
     const frame = { crs, bbox, width, height, format, transparent, background, ...(depth !== undefined && { depth }) };
     const image = await this.engine.render({ ...frame, sources, leavesOut: true }, signal);
-    for (const { index, reason } of image.leftOut) this.warn(known[index]!.product, reason);
-    const drawn = new Set(image.drawn.map((index) => known[index]!.product));
-    const considered = `${plan.scenes.length}${plan.isCut ? '+' : ''}`;
+    for (const { index, reason } of image.leftOut) this.warn(known[index]?.product, reason);
     const isPartial = [...opened, ...image.leftOut].some((one) => 'isPassing' in one && one.isPassing);
+    const drawn = image.drawn.map((index) => known[index]!);
     return {
       bytes: Buffer.from(image.bytes),
       mediaType: request.mediaType ?? image.format,
-      dates: datesOf(drawn),
-      sources: `${drawn.size}/${considered}`,
+      ...countsOf(drawn, plan),
       ...(isPartial && { isPartial }),
     };
   }
@@ -54,9 +52,31 @@ export class DrawMap {
     }
   }
 
-  private warn({ id: product }: Product, err: unknown): void {
-    this.log.warn({ err, product }, 'product cannot be drawn');
+  private warn(product: Product | undefined, err: unknown): void {
+    this.log.warn({ err, product: product?.id ?? 'an overview' }, 'product cannot be drawn');
   }
+}
+
+/** Something to draw; without product where it stands for many. */
+interface Drawable {
+  readonly product?: Product;
+  readonly source: RenderSource;
+}
+
+function underneath({ underlays }: PlannedMap): readonly Drawable[] {
+  return underlays.flatMap(({ sources }) => sources.map((source) => ({ source })));
+}
+
+function countsOf(drawn: readonly Drawable[], plan: PlannedMap): Pick<MapImage, 'dates' | 'sources' | 'fallback'> {
+  const products = new Set(drawn.flatMap(({ product }) => (product ? [product] : [])));
+  const others = drawn.length - drawn.filter(({ product }) => product).length;
+  const considered = plan.scenes.length + plan.underlays.reduce((sum, { sources }) => sum + sources.length, 0);
+  const kinds = new Set(plan.underlays.map(({ kind }) => kind));
+  return {
+    dates: datesOf(products),
+    sources: `${products.size + others}/${considered}${plan.isCut ? '+' : ''}`,
+    ...(kinds.size > 0 && { fallback: [...kinds].join(', ') }),
+  };
 }
 
 interface Opened {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { EngineBusyError, RasterEngine, type BandSource, type RenderSource } from '#domain/ports/raster-engine.js';
+import { EngineBusyError, RasterEngine, type BandSource, type SceneSource } from '#domain/ports/raster-engine.js';
 import { compileBandExpression } from '#domain/view/compile-band-expression.js';
 import type { Formula } from '#domain/view/formula.js';
 import { parseBandExpression } from '#domain/view/parse-band-expression.js';
@@ -69,7 +69,7 @@ function pixelOf({ map, column, row }: FeatureInfoRequest): MapPlace['bbox'] {
   return [minX + column * width, maxY - (row + 1) * height, minX + (column + 1) * width, maxY - row * height];
 }
 
-function bandsOf(source: RenderSource): Readonly<Record<string, BandSource>> {
+function bandsOf(source: SceneSource): Readonly<Record<string, BandSource>> {
   if (!('style' in source)) return source.bands;
   return Object.fromEntries(
     source.style.bands.map((band) => [`band ${band + 1}`, { source: source.source, band }] as const),

@@ -71,6 +71,7 @@ export class ListLayers {
       styles,
       extent: { from, to, ...(step === undefined ? {} : { step }) },
       bbox,
+      ...(collection.resolution !== undefined && { resolution: collection.resolution }),
       hasCloudCover: newest.some(({ properties }) => properties['cloudCover'] !== undefined),
     };
   }

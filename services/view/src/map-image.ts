@@ -6,6 +6,8 @@ export interface MapImage {
   readonly dates: string;
   /** `drawn/considered`, with `+` where more scenes matched. */
   readonly sources: string;
+  /** What stands for scenes beyond the budget: `overview`, `footprints` or both. */
+  readonly fallback?: string;
   /** True where scenes are missing that another attempt may bring: good for this answer only. */
   readonly isPartial?: true;
 }

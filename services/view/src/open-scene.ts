@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ObjectStore } from '#domain/ports/object-store.js';
-import { RasterEngine, type BandSource, type CompositeSource, type RenderSource } from '#domain/ports/raster-engine.js';
+import { RasterEngine, type BandSource, type CompositeSource, type SceneSource } from '#domain/ports/raster-engine.js';
 import type { RasterSource } from '#domain/ports/raster-source.js';
 import type { Asset } from '#domain/product/asset.js';
 import type { SceneBand, SceneDrawing } from '#domain/view/scene-bands.js';
@@ -14,7 +14,7 @@ export class OpenScene {
   ) {}
 
   /** The source, its rasters looked at once. Throws as the store and the engine do. */
-  async execute(drawing: SceneDrawing, signal?: AbortSignal): Promise<RenderSource> {
+  async execute(drawing: SceneDrawing, signal?: AbortSignal): Promise<SceneSource> {
     if (drawing.kind === 'bands') return this.composite(drawing, signal);
     const source = await this.sourceOf(drawing.asset);
     const { bands } = await this.engine.describe(source, signal);

@@ -6,9 +6,10 @@ import { RasterEngine } from '#domain/ports/raster-engine.js';
 import type { Rendering } from '#domain/view/rendering.js';
 import { resolveTime } from '#protocols/wms/resolve-time.js';
 import { WmsError } from '#protocols/wms/wms-error.js';
-import { FindScenes, type Scene } from './find-scenes.js';
+import { FindScenes, type Scene, type SceneQuery } from './find-scenes.js';
 import { ListLayers } from './list-layers.js';
 import type { MapRequest } from './map-request.js';
+import { FindUnderlay, type CutLayer, type Underlay } from './overviews/find-underlay.js';
 import { styleOf, type ViewLayer } from './view-layer.js';
 import { MAP_CONFIG, type MapConfig } from './view.config.js';
 
@@ -23,6 +24,8 @@ export interface PlannedMap {
   readonly isCut: boolean;
   /** Whether scenes of a layer asked for tell their cloud cover. */
   readonly hasCloudCover: boolean;
+  /** What stands for the others, under the scenes. */
+  readonly underlays: readonly Underlay[];
 }
 
 /** Where and when a map is of: what decides its scenes. */
@@ -44,17 +47,26 @@ export class PlanMap {
     private readonly scenes: FindScenes,
     private readonly systems: CoordinateSystems,
     private readonly engine: RasterEngine,
+    private readonly underlays: FindUnderlay,
     @Inject(MAP_CONFIG) private readonly config: MapConfig,
   ) {}
 
   /** Throws WmsError for layers, styles and systems there are not. */
   async execute(request: MapRequest, signal?: AbortSignal): Promise<PlannedMap> {
-    const found = await this.find(request, signal);
-    return { ...found, etag: tagOf(request, found.scenes) };
+    const found = await this.findAll(request, signal);
+    const layers = await Promise.all(found.map((one) => this.withUnderlay(one, request, signal)));
+    const scenes = layers.flatMap((one) => one.scenes);
+    const underlays = layers.flatMap(({ underlay }) => (underlay ? [underlay] : []));
+    return { etag: tagOf(request, scenes, underlays), scenes, underlays, ...summaryOf(layers) };
   }
 
   /** The scenes of a place alone. Throws as `execute` does. */
-  async find(place: MapPlace, signal?: AbortSignal): Promise<Omit<PlannedMap, 'etag'>> {
+  async find(place: MapPlace, signal?: AbortSignal): Promise<Omit<PlannedMap, 'etag' | 'underlays'>> {
+    const layers = await this.findAll(place, signal);
+    return { scenes: layers.flatMap(({ scenes }) => scenes), ...summaryOf(layers) };
+  }
+
+  private async findAll(place: MapPlace, signal?: AbortSignal): Promise<readonly FoundLayer[]> {
     if (!this.engine.supports(place.crs)) {
       throw new WmsError(`CRS ${place.crs} is not served.`, 'InvalidCRS', 'CRS');
     }
@@ -62,29 +74,49 @@ export class PlanMap {
     const chosen = place.layers.map((asked) => choose(layers, asked, place.formula));
     const bounds = this.systems.geographicBounds(place.crs, place.bbox);
     const limit = Math.max(1, Math.floor(this.config.VIEW_MAX_SOURCES / chosen.length));
-    const found = await Promise.all(chosen.map((one) => this.scenesOf(one, { bounds, limit, place }, signal)));
-    return {
-      scenes: found.flatMap(({ scenes }) => scenes),
-      warnings: [...new Set(found.flatMap(({ warning }) => (warning === undefined ? [] : [warning])))],
-      isCut: found.some(({ isCut }) => isCut),
-      hasCloudCover: chosen.some(({ layer }) => layer.hasCloudCover),
-    };
+    return Promise.all(chosen.map((one) => this.scenesOf(one, { bounds, limit, place }, signal)));
   }
 
   private async scenesOf(
     { layer, rendering }: ChosenLayer,
     { bounds, limit, place }: { bounds: BoundingBox | undefined; limit: number; place: MapPlace },
     signal?: AbortSignal,
-  ): Promise<{ scenes: readonly Scene[]; isCut: boolean; warning?: string }> {
+  ): Promise<FoundLayer> {
     const { intervals, warning } = resolveTime(place.time, layer.extent);
+    const said = { hasCloudCover: layer.hasCloudCover, ...(warning !== undefined && { warning }) };
+    if (!bounds) return { scenes: [], isCut: false, ...said };
     const { order = 'newest', maxCloudCover, only } = place;
-    const query = { collection: layer.name, rendering, intervals, order, limit, ...(only && { only }) };
-    const found = bounds
-      ? await this.scenes.execute({ ...query, bounds, ...(maxCloudCover !== undefined && { maxCloudCover }) }, signal)
-      : { scenes: [], isCut: false };
-    const result = { scenes: found.scenes.toReversed(), isCut: found.isCut };
-    return warning === undefined ? result : { ...result, warning };
+    const selected = { ...(only && { only }), ...(maxCloudCover !== undefined && { maxCloudCover }) };
+    const query: SceneQuery = { collection: layer.name, rendering, bounds, intervals, order, limit, ...selected };
+    const { scenes, isCut } = await this.scenes.execute(query, signal);
+    return { scenes: scenes.toReversed(), isCut, ...said, ...(isCut && { cut: { layer, rendering, query } }) };
   }
+
+  private async withUnderlay(found: FoundLayer, request: MapRequest, signal?: AbortSignal): Promise<FoundLayer> {
+    const underlay = found.cut && (await this.underlays.execute(found.cut, request, signal));
+    if (!underlay) return found;
+    return { ...found, underlay, ...(underlay.isAll && { scenes: [] }) };
+  }
+}
+
+interface FoundLayer {
+  /** Bottom to top. */
+  readonly scenes: readonly Scene[];
+  readonly isCut: boolean;
+  readonly hasCloudCover: boolean;
+  readonly warning?: string;
+  /** Present where more scenes matched than were taken. */
+  readonly cut?: CutLayer;
+  readonly underlay?: Underlay;
+}
+
+function summaryOf(layers: readonly FoundLayer[]): Pick<PlannedMap, 'warnings' | 'isCut' | 'hasCloudCover'> {
+  const warnings = new Set(layers.flatMap(({ warning }) => (warning === undefined ? [] : [warning])));
+  return {
+    warnings: [...warnings],
+    isCut: layers.some(({ isCut }) => isCut),
+    hasCloudCover: layers.some(({ hasCloudCover }) => hasCloudCover),
+  };
 }
 
 function choose(
@@ -113,9 +145,10 @@ function ownRendering(layer: ViewLayer, formula: NonNullable<MapRequest['formula
 }
 
 /** Everything the pixels depend on. TIME itself is not among it: what it selects is. */
-function tagOf(request: MapRequest, scenes: readonly Scene[]): string {
+function tagOf(request: MapRequest, scenes: readonly Scene[], underlays: readonly Underlay[]): string {
   const { crs, bbox, width, height, format, depth, transparent, background, order } = request;
   const drawn = scenes.map(({ product, drawing }) => [product.uuid, product.updated?.getTime(), drawing]);
-  const parts = JSON.stringify([crs, bbox, width, height, format, depth, transparent, background, order, drawn]);
+  const under = underlays.map(({ tag }) => tag);
+  const parts = JSON.stringify([crs, bbox, width, height, format, depth, transparent, background, order, drawn, under]);
   return `"${createHash('sha256').update(parts).digest('base64url').slice(0, 32)}"`;
 }

@@ -6,6 +6,7 @@ import { ProductCatalog } from '#domain/ports/product-catalog.js';
 import { RasterEngine } from '#domain/ports/raster-engine.js';
 import { boundingBoxOf } from '#domain/geometry/bounding-box.js';
 import { ListLayers } from './list-layers.js';
+import { OverviewWorker } from './overviews/overview-worker.js';
 import { SceneChanges } from './tiles/scene-changes.js';
 
 const productEvent = z.object({ collection: z.string(), id: z.string() });
@@ -24,6 +25,7 @@ export class ProductPublishedConsumer implements OnApplicationBootstrap, OnAppli
     private readonly engine: RasterEngine,
     private readonly layers: ListLayers,
     private readonly changes: SceneChanges,
+    private readonly overviews: OverviewWorker,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
@@ -44,6 +46,7 @@ export class ProductPublishedConsumer implements OnApplicationBootstrap, OnAppli
     const product = await this.catalog.find({ collection, id });
     const bounds = product?.geometry ? boundingBoxOf(product.geometry) : undefined;
     this.changes.note({ collection, product: id, ...(bounds && { bounds }) });
+    await this.overviews.note({ collection, id }, bounds);
     for (const { location } of Object.values(product?.assets ?? {})) if (location) this.engine.forget(location.key);
   }
 }

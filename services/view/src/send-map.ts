@@ -36,5 +36,6 @@ export function sendMap({ etag, warnings, image }: FoundMap, age: number, reply:
     return;
   }
   if (image.dates !== '') void reply.header('X-Frombork-Dates', image.dates);
+  if (image.fallback !== undefined) void reply.header('X-Frombork-Fallback', image.fallback);
   void reply.header('X-Frombork-Sources', image.sources).type(image.mediaType).send(image.bytes);
 }

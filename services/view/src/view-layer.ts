@@ -16,6 +16,8 @@ export interface ViewLayer {
   readonly styles: readonly Rendering[];
   readonly extent: TimeExtent;
   readonly bbox: BoundingBox;
+  /** Metres of a pixel on the ground, where the collection has one. */
+  readonly resolution?: number;
   /** Whether its newest products tell their cloud cover. */
   readonly hasCloudCover: boolean;
 }

@@ -21,6 +21,13 @@ export const mapConfig = z.object({
     .max(10_485_760)
     .default(0)
     .describe('Room for drawn tiles in the object store, below `tiles/`; 0 keeps none there.'),
+  VIEW_OVERVIEW_SECONDS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(86_400)
+    .default(300)
+    .describe('Seconds after a change until the overviews for low zooms show it; 0 makes none.'),
   FROMBORK_CONTACT_ORGANISATION: z.string().optional().describe('Who runs the mirror, for the capabilities documents.'),
   FROMBORK_CONTACT_TELEPHONE: z.string().optional().describe('Where users can call, for the capabilities of the maps.'),
   FROMBORK_CONTACT_EMAIL: z.email().optional().describe('Where users of the services can write to.'),

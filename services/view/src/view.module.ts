@@ -6,6 +6,10 @@ import { FindFeatures } from './find-features.js';
 import { FindScenes } from './find-scenes.js';
 import { ListLayers } from './list-layers.js';
 import { OpenScene } from './open-scene.js';
+import { BuildOverviews } from './overviews/build-overviews.js';
+import { FindUnderlay } from './overviews/find-underlay.js';
+import { OverviewScenes } from './overviews/overview-scenes.js';
+import { OverviewWorker } from './overviews/overview-worker.js';
 import { PlanMap } from './plan-map.js';
 import { FindTile } from './tiles/find-tile.js';
 import { TileGround } from './tiles/tile-ground.js';
@@ -13,6 +17,12 @@ import { DescribeTiles } from './tiles/describe-tiles.js';
 import { TilesController } from './tiles/tiles.controller.js';
 import { SceneChanges } from './tiles/scene-changes.js';
 import { TileStore } from './tiles/tile-store.js';
+import { TilesetLimits } from './tiles/tileset-limits.js';
+import { DescribeMap } from './ogcapi/describe-map.js';
+import { MapApiController } from './ogcapi/map-api.controller.js';
+import { MapTilesController } from './ogcapi/map-tiles.controller.js';
+import { MapsController } from './ogcapi/maps.controller.js';
+import { ReadMapSubject } from './ogcapi/map-subject.js';
 import { DescribeWmts } from './wmts/describe-wmts.js';
 import { WmtsController } from './wmts/wmts.controller.js';
 import { WmtsExceptionFilter } from './wmts/wmts-exception.filter.js';
@@ -23,13 +33,17 @@ import { WmsExceptionFilter } from './wms/wms-exception.filter.js';
 
 export { MAP_CONFIG, mapConfig } from './view.config.js';
 
-/** Maps. Needs the ports ProductCatalog, ObjectStore, EventBus, RasterEngine and CoordinateSystems, and MAP_CONFIG. */
+/** Maps. Needs the ports ProductCatalog, OverviewIndex, ObjectStore, EventBus, RasterEngine and CoordinateSystems, and MAP_CONFIG. */
 @Module({
   imports: [WcsModule],
-  controllers: [WmsController, WmtsController, TilesController],
+  controllers: [WmsController, WmtsController, TilesController, MapApiController, MapTilesController, MapsController],
   providers: [
     ListLayers,
     FindScenes,
+    FindUnderlay,
+    OverviewScenes,
+    BuildOverviews,
+    OverviewWorker,
     PlanMap,
     OpenScene,
     DrawMap,
@@ -41,6 +55,9 @@ export { MAP_CONFIG, mapConfig } from './view.config.js';
     TileGround,
     FindTile,
     DescribeTiles,
+    TilesetLimits,
+    ReadMapSubject,
+    DescribeMap,
     DescribeWmts,
     WmtsExceptionFilter,
     ProductPublishedConsumer,

@@ -7,7 +7,7 @@ import { CountProgress } from './count-progress.js';
 import type { LateCounts } from './late-counts.js';
 import { orEstimate } from './or-estimate.js';
 import { orSoFar } from './or-so-far.js';
-import type { ProductRow } from './product-row.js';
+import type { ResultSlice } from './result-slice.js';
 import type { Sql } from './sql.js';
 
 /** What counting needs beside SQL. */
@@ -24,13 +24,6 @@ export interface CountSources {
   readonly sample: CatalogSample;
   readonly memory: CountMemory;
   readonly late: LateCounts;
-}
-
-/** The rows of a page, in order. */
-export interface ResultSlice {
-  readonly rows: readonly ProductRow[];
-  readonly hasNext: boolean;
-  readonly hasPrevious: boolean;
 }
 
 /** A count may take so many times what its page took. */
@@ -50,7 +43,7 @@ export async function countMatches(
   const { query, signal } = request;
   if ((query.count ?? 'none') === 'none') return undefined;
   const started = performance.now();
-  const progress = new CountProgress();
+  const progress = new CountProgress(reading);
   const giveUp = new AbortController();
   const both = AbortSignal.any([giveUp.signal, ...(signal === undefined ? [] : [signal])]);
   const counting = countAll(sources, { ...request, signal: both }, progress);

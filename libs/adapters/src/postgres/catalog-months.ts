@@ -39,6 +39,18 @@ export class CatalogMonths {
       .reduce((sum, { products }) => sum + products, 0);
   }
 
+  /** The same with the months at its ends by the part of them it touches. */
+  async productsWithin({ collections, start, end }: MonthsAsked): Promise<number> {
+    const [from, to] = [start?.getTime() ?? -Infinity, end?.getTime() ?? Infinity];
+    const asked = collections === undefined ? undefined : new Set(collections);
+    return (await this.months())
+      .filter((month) => month.to >= from && month.from <= to && asked?.has(month.collection) !== false)
+      .map(
+        (month) => (month.products * (Math.min(month.to, to) - Math.max(month.from, from))) / (month.to - month.from),
+      )
+      .reduce((sum, products) => sum + products, 0);
+  }
+
   private async months(): Promise<readonly Month[]> {
     const before = this.known;
     if (performance.now() - this.readAt > FRESH_MS) {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { CatalogQuery } from '#domain/catalog/catalog-query.js';
+import type { CatalogQuery, Filter } from '#domain/catalog/catalog-query.js';
 import { productUuid } from '#domain/product/product-uuid.js';
 import type { Product } from '#domain/product/product.js';
 import { testBox, testCollection, testProduct } from '#test/support/catalogue-products.js';
@@ -10,6 +10,7 @@ import { CatalogSample } from './catalog-sample.js';
 import { compileCatalogQuery } from './compile-catalog-query.js';
 import { CountProgress } from './count-progress.js';
 import { PostgresProductStore } from './postgres-product-store.js';
+import type { ProductRow } from './product-row.js';
 
 const CONTEXT = { source: 'test' };
 
@@ -52,6 +53,7 @@ describe.each(testDatabases().map((kind) => [kind.name, kind] as const))('the sa
       readAtOnce: 0,
       sampleRows: 30_000,
       glanceRows: 3_000,
+      timeRows: 1_000,
     });
     return sample.count({ query: whole, count: compiled.count, progress });
   };
@@ -91,6 +93,28 @@ describe.each(testDatabases().map((kind) => [kind.name, kind] as const))('the sa
     expect(counted?.exact).toBe(false);
     expect(counted?.value).toBeGreaterThan(truth / 1.6);
     expect(counted?.value).toBeLessThan(truth * 1.6);
+  });
+
+  it('estimates by the page where that walks through time', async () => {
+    const [start, end] = [new Date(Date.UTC(2020, 0, 1)), new Date(Date.UTC(2024, 11, 31))];
+    const filter: Filter = {
+      op: 'and',
+      args: [
+        { op: 'temporal', relation: 'overlaps', interval: { start, end } },
+        { op: 'lt', property: 'cloudCover', value: 50 },
+      ],
+    };
+    const rows = await database.sql.query<ProductRow>(
+      'select acquired_from from catalogue.product where cloud_cover < 50 and acquired_from >= $1 order by acquired_from desc limit 300',
+      [start],
+    );
+    const page = { kind: 'keyset', limit: 300 } as const;
+    const progress = new CountProgress(Promise.resolve({ rows, hasNext: true, hasPrevious: false }));
+    const counted = await count({ filter, page }, { small: 0, few: 100 }, progress);
+    expect(counted?.exact).toBe(false);
+    expect(counted?.value).toBeGreaterThan(1_500 / 1.6);
+    expect(counted?.value).toBeLessThan(1_500 * 1.6);
+    expect(progress.latest).toBe(counted?.value);
   });
 
   it('leaves small results and small catalogues to be counted', async () => {

@@ -1,6 +1,7 @@
 import type { CatalogQuery, Filter, MatchCount } from '#domain/catalog/catalog-query.js';
 import { intervalOf, type CatalogMonths } from './catalog-months.js';
-import type { CountProgress } from './count-progress.js';
+import type { CountEstimate, CountProgress } from './count-progress.js';
+import { estimateByPage, isFirstPage, isWalkOfTime } from './page-estimate.js';
 import { queryHash } from './query-hash.js';
 import type { SqlStatement } from './sql-parameters.js';
 import type { Sql } from './sql.js';
@@ -19,6 +20,8 @@ export interface SampleLimits {
   readonly sampleRows: number;
   /** Rows of the coarsest sample that are read for a first glance. */
   readonly glanceRows: number;
+  /** Rows of the sample in the time asked that are read first. */
+  readonly timeRows: number;
 }
 
 const LIMITS: SampleLimits = {
@@ -27,6 +30,7 @@ const LIMITS: SampleLimits = {
   few: 1_000,
   sampleRows: 30_000,
   glanceRows: 3_000,
+  timeRows: 1_000,
 };
 /** Hits after which the error is some ten per cent. */
 const ENOUGH = 100;
@@ -44,13 +48,24 @@ interface SampledRequest {
   readonly progress: CountProgress;
 }
 
+/** What counting all that match may take where they are few, milliseconds. */
+const FEW_MS = 10;
+
+/** A request in a catalogue of so many, and what its page tells. */
+interface EstimatedRequest extends SampledRequest {
+  readonly products: number;
+  readonly byPage: Promise<CountEstimate | undefined>;
+}
+
+/** What testing a product against an area takes, milliseconds. */
+const AREA_MS = 0.002;
+
 /** Estimates serve for the next pages of a query as well, milliseconds. */
 const FRESH_MS = 60_000;
 const REMEMBERED = 1_000;
 
 /** An estimate, and whether a better one was still to come. */
-interface Estimated {
-  readonly value: number;
+interface Estimated extends CountEstimate {
   readonly final: boolean;
   readonly at: number;
 }
@@ -70,52 +85,81 @@ export class CatalogSample {
 
   /** Undefined where they are so few that counting all is as cheap. */
   async count(request: SampledRequest, signal?: AbortSignal): Promise<MatchCount | undefined> {
-    const { query } = request;
+    const { query, progress } = request;
     if (query.ids !== undefined) return undefined;
     const products = await this.months.products({});
-    if (products <= this.limits.small || (await this.inItsTime(query)) <= this.limits.readAtOnce) return undefined;
-    const value = await this.remembered(products, request, signal);
-    return value <= this.limits.few ? undefined : { value, exact: false };
+    if (products <= this.limits.small) return undefined;
+    const byPage = estimateByPage(this.months, query, progress);
+    void byPage.then((estimate) => estimate === undefined || progress.report(estimate));
+    const inTime = await this.inItsTime(query);
+    if (inTime <= this.limits.readAtOnce) return this.beforeReading(inTime, { ...request, products, byPage });
+    const value = await this.remembered({ ...request, products, byPage }, signal);
+    if (value > this.limits.few || (isFirstPage(query) && (await byPage) !== undefined)) return { value, exact: false };
+    await progress.turn(FEW_MS);
+    return undefined;
   }
 
   /** Takes what was counted for an estimate of the next pages, which may come before their own count. */
   learn(query: CatalogQuery, value: number): void {
-    this.remember(keyOf(query), value, true);
+    this.remember(keyOf(query), { value, hits: value }, true);
   }
 
   private inItsTime({ collections, filter }: CatalogQuery): Promise<number> {
     return this.months.products({ collections, ...intervalOf(filter) });
   }
 
-  private async remembered(products: number, request: SampledRequest, signal?: AbortSignal): Promise<number> {
+  /** Few products to look at take their time all the same where each is tested against an area: a first page that tells enough spares it. */
+  private async beforeReading(inTime: number, { query, progress, byPage }: EstimatedRequest) {
+    if (!mentions(query.filter, AREAS)) return undefined;
+    await progress.turn(inTime * AREA_MS);
+    const told = progress.pageRead && isFirstPage(query) ? await byPage : undefined;
+    return told === undefined ? undefined : { value: told.value, exact: false };
+  }
+
+  private async remembered(request: EstimatedRequest, signal?: AbortSignal): Promise<number> {
     const key = keyOf(request.query);
     const before = this.estimates.get(key);
     const known = before !== undefined && performance.now() - before.at < FRESH_MS ? before : undefined;
-    if (known !== undefined) request.progress.report(known.value);
+    if (known !== undefined) request.progress.report(known);
     if (known?.final === true) return known.value;
-    request.progress.onReport((value) => this.remember(key, value, false));
-    const value = await this.estimate(products, request, signal);
-    this.remember(key, value, true);
-    return value;
+    request.progress.onReport((estimate) => this.remember(key, estimate, false));
+    const estimate =
+      (isWalkOfTime(request.query) ? await request.byPage : undefined) ?? (await this.estimate(request, signal));
+    this.remember(key, estimate, true);
+    return estimate.value;
   }
 
-  private remember(key: string, value: number, final: boolean): void {
-    this.estimates.set(key, { value, final, at: performance.now() });
+  private remember(key: string, { value, hits }: CountEstimate, final: boolean): void {
+    this.estimates.set(key, { value, hits, final, at: performance.now() });
     if (this.estimates.size > REMEMBERED) this.estimates.delete(this.estimates.keys().next().value ?? '');
   }
 
   /** From a sample read in a moment; where that has too few hits, from the next finer one that promises enough. Nothing where they are too few for all. */
-  private async estimate(products: number, request: SampledRequest, signal?: AbortSignal): Promise<number> {
+  private async estimate(request: EstimatedRequest, signal?: AbortSignal): Promise<CountEstimate> {
+    const { products, progress, query } = request;
     const glanced = await this.glance(products, request, signal);
     if (glanced !== undefined) return glanced;
-    const first = LEVELS.findLast((each) => products / each <= this.limits.sampleRows / COARSER) ?? LEVELS[0];
+    const first = await this.firstLevel(products, query);
+    const started = performance.now();
     const hits = await this.hits(request, first, signal);
-    request.progress.report(hits * first);
-    const level = hits >= ENOUGH ? undefined : this.finerLevel(products, request.query, { level: first, hits });
-    if (level === undefined) return hits * first;
+    progress.report({ value: hits * first, hits });
+    const level = hits >= ENOUGH ? undefined : this.finerLevel(products, query, { level: first, hits });
+    if (level === undefined) return { value: hits * first, hits };
+    await progress.turn(((performance.now() - started) * first) / level);
     const found = await this.hits(request, level, signal);
-    request.progress.report(found * level);
-    return found < TOO_FEW ? 0 : found * level;
+    progress.report({ value: found * level, hits: found });
+    return { value: found < TOO_FEW ? 0 : found * level, hits: found };
+  }
+
+  /** The coarsest that has some rows of the time asked; of all times, one that is read in a moment. */
+  private async firstLevel(products: number, query: CatalogQuery): Promise<number> {
+    const { start, end } = intervalOf(query.filter);
+    const inTime = start === undefined || end === undefined ? undefined : await this.inItsTime(query);
+    const readable = (level: number): boolean =>
+      inTime === undefined
+        ? products / level <= this.limits.sampleRows / COARSER
+        : inTime / level <= this.limits.timeRows;
+    return LEVELS.findLast(readable) ?? LEVELS[0];
   }
 
   /** The coarsest that promises enough hits among those that may be read. */
@@ -128,12 +172,13 @@ export class CatalogSample {
   }
 
   /** Where nothing but reading helps, and the coarsest sample is long, some of its pages may tell enough. */
-  private async glance(products: number, request: SampledRequest, signal?: AbortSignal): Promise<number | undefined> {
+  private async glance(products: number, request: SampledRequest, signal?: AbortSignal) {
     const percent = (100 * this.limits.glanceRows * LEVELS[0]) / products;
-    if (percent > 50 || mentions(request.query.filter, INDEXED)) return undefined;
+    if (percent > 50 || mentions(request.query.filter, INDEXED) || isFoundByValue(request.query.filter))
+      return undefined;
     const pages = `catalogue.sample_${LEVELS[0]} p tablesample system (${percent.toFixed(3)}) where`;
     const hits = await this.hitsAmong(pages, request, signal);
-    return hits >= ENOUGH ? Math.round((hits * LEVELS[0] * 100) / percent) : undefined;
+    return hits >= ENOUGH ? { value: Math.round((hits * LEVELS[0] * 100) / percent), hits } : undefined;
   }
 
   private hits(request: SampledRequest, level: number, signal?: AbortSignal): Promise<number> {
@@ -157,11 +202,21 @@ function keyOf(query: CatalogQuery): string {
   return queryHash(query).toString('base64');
 }
 
-const INDEXED: readonly Filter['op'][] = ['temporal', 'spatial', 'distance'];
+const AREAS: readonly Filter['op'][] = ['spatial', 'distance'];
+const INDEXED: readonly Filter['op'][] = ['temporal', ...AREAS];
 
 /** Whether a condition of such a kind holds for all that match. */
 function mentions(filter: Filter | undefined, kinds: readonly Filter['op'][]): boolean {
   if (filter === undefined) return false;
   if (filter.op === 'and') return filter.args.some((arg) => mentions(arg, kinds));
   return kinds.includes(filter.op);
+}
+
+/** Properties of many values by which the sample is indexed. */
+const VALUES = new Set(['relativeOrbit', 'absoluteOrbit', 'tile']);
+
+/** Whether all that match have one value of such a property, or words. */
+function isFoundByValue(filter: Filter | undefined): boolean {
+  if (filter?.op === 'and') return filter.args.some(isFoundByValue);
+  return filter?.op === 'text' || (filter?.op === 'eq' && VALUES.has(filter.property));
 }

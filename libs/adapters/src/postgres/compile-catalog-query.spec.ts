@@ -16,7 +16,7 @@ function compiled(query: Partial<CatalogQuery>, place?: { forward: boolean; valu
   const statements = compileCatalogQuery({ page: PAGE, ...query }, options);
   return [...statements.pagesAfter(place), statements.count].map(({ text, parameters }) => ({
     text: text.replace(PRODUCT_COLUMNS, '…'),
-    parameters,
+    parameters: parameters.map((each) => (Buffer.isBuffer(each) ? each.toString('hex') : each)),
   }));
 }
 
@@ -79,24 +79,24 @@ describe('compileCatalogQuery', () => {
        {
          "parameters": [
            "sentinel-2-l2a",
-           "{"type":"Point","coordinates":[10,50]}",
+           "0101000020e610000000000000000024400000000000004940",
            "2024-05-01T00:00:00.000Z",
            "2024-04-30T00:00:00.000Z",
            "2024-06-01T00:00:00.000Z",
            20,
          ],
-         "text": "select … from catalogue.product p where p.collection = $1::text and ((st_intersects(p.footprint, st_setsrid(st_force2d(st_geomfromgeojson($2::text)), 4326))) and (p.acquired_to + interval '0' >= $3::timestamptz and p.acquired_from >= $4::timestamptz and p.acquired_from <= $5::timestamptz) and (p.cloud_cover < $6::double precision)) order by p.acquired_from desc, p.collection desc, p.id desc limit $7::bigint",
+         "text": "select … from catalogue.product p where p.collection = $1::text and ((st_intersects(p.footprint, $2::bytea::geometry)) and (p.acquired_to + interval '0' >= $3::timestamptz and p.acquired_from >= $4::timestamptz and p.acquired_from <= $5::timestamptz) and (p.cloud_cover < $6::double precision)) order by p.acquired_from desc, p.collection desc, p.id desc limit $7::bigint",
        },
        {
          "parameters": [
            "sentinel-2-l2a",
-           "{"type":"Point","coordinates":[10,50]}",
+           "0101000020e610000000000000000024400000000000004940",
            "2024-05-01T00:00:00.000Z",
            "2024-04-30T00:00:00.000Z",
            "2024-06-01T00:00:00.000Z",
            20,
          ],
-         "text": "select count(*) as n from catalogue.product p where p.collection = $1::text and ((st_intersects(p.footprint, st_setsrid(st_force2d(st_geomfromgeojson($2::text)), 4326))) and (p.acquired_to + interval '0' >= $3::timestamptz and p.acquired_from >= $4::timestamptz and p.acquired_from <= $5::timestamptz) and (p.cloud_cover < $6::double precision))",
+         "text": "select count(*) as n from catalogue.product p where p.collection = $1::text and ((st_intersects(p.footprint, $2::bytea::geometry)) and (p.acquired_to + interval '0' >= $3::timestamptz and p.acquired_from >= $4::timestamptz and p.acquired_from <= $5::timestamptz) and (p.cloud_cover < $6::double precision))",
        },
      ]
     `);
@@ -217,9 +217,9 @@ describe('compileCatalogQuery', () => {
     expect(compiled({ filter }).at(-1)).toMatchInlineSnapshot(`
      {
        "parameters": [
-         "{"type":"Polygon","coordinates":[[[170,0],[190,0],[190,5],[170,5],[170,0]]]}",
+         "0103000020e61000000100000005000000000000000040654000000000000000000000000000c0674000000000000000000000000000c0674000000000000014400000000000406540000000000000144000000000004065400000000000000000",
        ],
-       "text": "select count(*) as n from catalogue.product p where (st_within(p.footprint, st_wrapx(st_wrapx(st_wrapx(st_wrapx(st_setsrid(st_force2d(st_geomfromgeojson($1::text)), 4326), 540, -720), 180, -360), -540, 720), -180, 360)))",
+       "text": "select count(*) as n from catalogue.product p where (st_within(p.footprint, st_wrapx(st_wrapx(st_wrapx(st_wrapx($1::bytea::geometry, 540, -720), 180, -360), -540, 720), -180, 360)))",
      }
     `);
   });

@@ -5,6 +5,7 @@ import { checkGeometry } from '#domain/geometry/check-geometry.js';
 import type { BoundingBox, Geometry, Position } from '#domain/geometry/geometry.js';
 import { staysWithinWorld, unwrapGeometry } from '#domain/geometry/unwrap-geometry.js';
 import type { FilterContext } from './filter-context.js';
+import { geometryBytes } from './geometry-bytes.js';
 
 const SUBJECT = 'geometry';
 const MAX_POSITIONS = 20_000;
@@ -46,7 +47,7 @@ export function compileDistance(geometry: Geometry, distance: number, context: F
   // Edges are straight in longitude and latitude; on the spheroid they would be great circles, and one around the world nothing.
   const onSpheroid = (sql: string) => `st_segmentize(${sql}, 2)::geography`;
   const exact = `(st_intersects(p.footprint, ${place}) or st_dwithin(${onSpheroid('p.footprint')}, ${onSpheroid(place)}, ${metres}))`;
-  return `p.footprint && ${geojson(near, context)} and ${exact}`;
+  return `p.footprint && ${placed(near, context)} and ${exact}`;
 }
 
 /** The relations GEOS has for collections are those of any member. */
@@ -69,7 +70,7 @@ export function compilePlace(geometry: Geometry, context: FilterContext): string
   checkGeometry(geometry, GEOMETRY_LIMITS);
   const unwrapped = unwrapGeometry(geometry);
   if (needsValidation(unwrapped)) context.geometries.push(unwrapped);
-  const sql = geojson(unwrapped, context);
+  const sql = placed(unwrapped, context);
   return staysWithinWorld(unwrapped) ? sql : cutSql(sql);
 }
 
@@ -79,8 +80,8 @@ function cutSql(sql: string): string {
   return `st_wrapx(st_wrapx(${east}, -540, 720), -180, 360)`;
 }
 
-function geojson(geometry: Geometry, { parameters }: FilterContext): string {
-  return `st_setsrid(st_force2d(st_geomfromgeojson(${parameters.add(JSON.stringify(geometry), 'text')})), 4326)`;
+function placed(geometry: Geometry, { parameters }: FilterContext): string {
+  return `${parameters.add(geometryBytes(geometry), 'bytea')}::geometry`;
 }
 
 /** Points, lines and boxes cannot intersect themselves. */

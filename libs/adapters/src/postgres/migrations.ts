@@ -15,6 +15,7 @@ import { ChangeFeedEpoch } from './migrations/0020-change-feed.js';
 import { Harvests } from './migrations/0021-harvests.js';
 import { ProductWriters } from './migrations/0022-product-writers.js';
 import { Subscriptions } from './migrations/0024-subscriptions.js';
+import { Overviews } from './migrations/0036-overviews.js';
 
 /** Every step of the schema, in order. */
 export const MIGRATIONS: readonly (new () => Migration)[] = [
@@ -31,6 +32,7 @@ export const MIGRATIONS: readonly (new () => Migration)[] = [
   Harvests,
   ProductWriters,
   Subscriptions,
+  Overviews,
 ];
 
 /** Where TypeORM notes the steps done. */

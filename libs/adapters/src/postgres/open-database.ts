@@ -2,6 +2,7 @@ import { ChangeFeed } from '#domain/ports/change-feed.js';
 import type { OpenedAdapter } from '#domain/ports/opened-adapter.js';
 import { HarvestStore } from '#domain/ports/harvest-store.js';
 import { IntakeStore } from '#domain/ports/intake-store.js';
+import { OverviewIndex } from '#domain/ports/overview-index.js';
 import { Inbox, Outbox } from '#domain/ports/outbox.js';
 import { ProductCatalog } from '#domain/ports/product-catalog.js';
 import { ProductStore } from '#domain/ports/product-store.js';
@@ -18,6 +19,7 @@ import { PostgresHarvestStore } from './postgres-harvest-store.js';
 import { PostgresInbox } from './postgres-inbox.js';
 import { PostgresIntakeStore } from './postgres-intake-store.js';
 import { PostgresOutbox } from './postgres-outbox.js';
+import { PostgresOverviewIndex } from './postgres-overview-index.js';
 import { PostgresProductCatalog } from './postgres-product-catalog.js';
 import { PostgresProductStore } from './postgres-product-store.js';
 import { PostgresSubscriptionStore } from './postgres-subscription-store.js';
@@ -54,6 +56,7 @@ export async function openDatabase(config: DatabaseConfig): Promise<OpenedAdapte
       [Inbox, new PostgresInbox(sql)],
       [HarvestStore, new PostgresHarvestStore(sql)],
       [IntakeStore, new PostgresIntakeStore(sql)],
+      [OverviewIndex, new PostgresOverviewIndex(sql)],
       [SubscriptionStore, new PostgresSubscriptionStore(sql)],
     ],
     notices: embedded ? [EMBEDDED_NOTICE] : [],

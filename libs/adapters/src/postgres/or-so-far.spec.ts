@@ -19,22 +19,30 @@ function pending() {
 describe('a count that is not waited for', () => {
   it('is told where it is there in time', async () => {
     const progress = new CountProgress();
-    progress.report(500);
+    progress.report({ value: 500, hits: 5 });
     expect(await orSoFar(Promise.resolve(EXACT), progress, HOUR)).toEqual(EXACT);
   });
 
   it('gives way to the best estimate so far, labelled', async () => {
     const progress = new CountProgress();
-    progress.report(500);
-    progress.report(510);
+    progress.report({ value: 500, hits: 5 });
+    progress.report({ value: 510, hits: 51 });
     expect(await orSoFar(pending().counting, progress, 0)).toEqual({ value: 510, exact: false });
+  });
+
+  it('gives way at once where a step to a better one waited for the page', async () => {
+    const progress = new CountProgress();
+    progress.report({ value: 500, hits: 5 });
+    const told = orSoFar(pending().counting, progress, HOUR);
+    await progress.turn(HOUR);
+    expect(await told).toEqual({ value: 500, exact: false });
   });
 
   it('is waited for until there is an estimate or the count itself', async () => {
     const progress = new CountProgress();
     const { counting, end } = pending();
     const told = orSoFar(counting, progress, 0);
-    setImmediate(() => progress.report(3));
+    setImmediate(() => progress.report({ value: 3, hits: 3 }));
     expect(await told).toEqual({ value: 3, exact: false });
     const small = orSoFar(counting, new CountProgress(), 0);
     setImmediate(() => end(EXACT));

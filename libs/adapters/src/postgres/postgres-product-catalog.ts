@@ -1,10 +1,10 @@
 import type { CatalogPage } from '#domain/catalog/catalog-page.js';
-import type { CatalogQuery } from '#domain/catalog/catalog-query.js';
+import type { CatalogQuery, Filter } from '#domain/catalog/catalog-query.js';
 import type { Facet, FacetRequest } from '#domain/catalog/facets.js';
 import { ProductCatalog, type CollectionSummary } from '#domain/ports/product-catalog.js';
 import type { Product, ProductKey } from '#domain/product/product.js';
 import { CatalogBookmarks } from './catalog-bookmarks.js';
-import { countMatches, type CountRequest, type CountSources, type ResultSlice } from './catalog-count.js';
+import { countMatches, type CountRequest, type CountSources } from './catalog-count.js';
 import { CatalogCursors, placeAt, type CursorPlace } from './catalog-cursor.js';
 import { acquisitionsAsked } from './catalog-keys.js';
 import { compileCatalogQuery, type CompiledQuery } from './compile-catalog-query.js';
@@ -18,6 +18,7 @@ import { NewestWalk } from './newest-walk.js';
 import { findNumberedPlace } from './number-pages.js';
 import { readFacets } from './postgres-facets.js';
 import { PRODUCT_COLUMNS, readProductRow, type ProductRow } from './product-row.js';
+import type { ResultSlice } from './result-slice.js';
 import { SpatialPath } from './spatial-path.js';
 import type { Sql } from './sql.js';
 import { ValidAreas } from './valid-areas.js';
@@ -85,7 +86,8 @@ export class PostgresProductCatalog extends ProductCatalog {
 
   private async compile(asked: CatalogQuery, signal: AbortSignal | undefined): Promise<CountRequest> {
     const filter = await spellOut(this.sql, asked.filter, signal);
-    const query = filter === undefined ? asked : { ...asked, filter };
+    // What is known of a query, its hash for one, goes by the object.
+    const query = filter === undefined || filter === asked.filter ? asked : { ...asked, filter };
     const [longestMs, acquisitions, placesByProduct] = await Promise.all([
       this.longest(query),
       acquisitionsAsked(this.sql, query, signal),
@@ -122,9 +124,8 @@ export class PostgresProductCatalog extends ProductCatalog {
     return row === undefined ? undefined : { ...readProductRow(row), revision: key.revision };
   }
 
-  /** Only filters speak of time. */
   private async longest({ collections, filter }: CatalogQuery): Promise<number> {
-    if (filter === undefined) return 0;
+    if (filter === undefined || !speaksOfTime(filter)) return 0;
     const [row] = await this.sql.query<{ ms: number }>(
       `select coalesce(ceil(extract(epoch from max(longest)) * 1000), 0)::bigint as ms from catalogue.collection
        where $1::text[] is null or id = any($1)`,
@@ -169,6 +170,11 @@ export class PostgresProductCatalog extends ProductCatalog {
       ...(previous === undefined ? {} : { previous }),
     };
   }
+}
+
+function speaksOfTime(filter: Filter): boolean {
+  if ('args' in filter) return filter.args.some(speaksOfTime);
+  return 'arg' in filter ? speaksOfTime(filter.arg) : filter.op === 'temporal';
 }
 
 const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i;

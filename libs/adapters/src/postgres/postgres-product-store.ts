@@ -13,12 +13,12 @@ import type { Product, ProductKey } from '#domain/product/product.js';
 import { appendEvents } from './append-events.js';
 import { removeCollectionRow, writeCollectionRow } from './catalog-collections.js';
 import { lockGuarded } from './guarded-keys.js';
+import { insertRows } from './insert-products.js';
 import { productRecord, type ProductRecord } from './product-record.js';
 import {
   claimKeys,
   deleteRows,
   differingKeys,
-  insertRows,
   lockScenes,
   relink,
   removeKey,

@@ -2,22 +2,34 @@ import { createHash } from 'node:crypto';
 import { InvalidError } from '#domain/errors.js';
 import { checkGeometry } from '#domain/geometry/check-geometry.js';
 import type { Product, PropertyValue } from '#domain/product/product.js';
-import { canonicalJson, hasUnstorableText } from './canonical-json.js';
+import { eachMember, hasUnstorableText } from './canonical-json.js';
 import { CATALOG_COLUMNS, type CatalogColumn } from './catalog-columns.js';
 import { sqlLiteral, type SqlLiteral } from './catalog-literal.js';
 import { wordsOf } from './catalog-words.js';
+import { writeEwkb } from './write-ewkb.js';
 
 /** A product ready to be written. */
 export interface ProductRecord extends Pick<
   Product,
   'collection' | 'id' | 'uuid' | 'acquiredFrom' | 'acquiredTo' | 'scene'
 > {
-  /** Its columns as the JSON object `json_to_recordset` takes, in canonical form. */
-  readonly json: string;
-  /** SHA-256 of that, hex: what an unchanged product keeps. */
+  readonly row: ProductRow;
+  /** SHA-256 of its canonical JSON, hex: what an unchanged product keeps. */
   readonly hash: string;
   /** Whether the mirror holds its bytes. */
   readonly held: boolean;
+}
+
+/** A product's columns as they are sent. What is long goes apart, so that the server parses it once. */
+export interface ProductRow {
+  /** Members of the JSON object `json_to_recordset` takes; its words in one text. */
+  readonly members: string;
+  /** JSON. */
+  readonly assets: string;
+  readonly extra: string;
+  readonly content: string;
+  /** EWKB, hex; undefined without a geometry. */
+  readonly footprint: string | undefined;
 }
 
 const MAX_POSITIONS = 100_000;
@@ -41,7 +53,46 @@ function record(product: Product): ProductRecord {
   sqlLiteral(uuid, 'uuid', 'uuid');
   if (!(acquiredFrom <= acquiredTo)) throw new RangeError('its acquisition ends before it begins, or has no time');
   if (geometry !== null) checkGeometry(geometry, { subject: id, maxPositions: MAX_POSITIONS, maxLongitude: 180 });
-  const json = canonicalJson({
+  const { row, json } = rowOf(product);
+  if (hasUnstorableText(json)) throw new RangeError('it has text with NUL or half a character');
+  return {
+    collection,
+    id,
+    uuid,
+    acquiredFrom,
+    acquiredTo,
+    row,
+    hash: createHash('sha256').update(json).digest('hex'),
+    held: product.content !== undefined,
+    ...(scene === undefined ? {} : { scene }),
+  };
+}
+
+/** The row, and the canonical JSON of all of it. */
+function rowOf(product: Product): { readonly row: ProductRow; readonly json: string } {
+  const { geometry, content, assets, extra } = product;
+  const words = wordsOf(describingTexts(product));
+  const apart: Record<string, string> = { assets: '', content: 'null', extra: '', geometry: '', words: '' };
+  let json = '';
+  let members = `"words":${JSON.stringify(words.join(' '))}`;
+  eachMember({ ...plainColumns(product), assets, content, extra, geometry, words }, (key, member, value) => {
+    json += json === '' ? member : `,${member}`;
+    if (apart[key] === undefined) members += `,${member}`;
+    else apart[key] = value;
+  });
+  const row = {
+    members,
+    assets: apart['assets'] ?? '',
+    extra: apart['extra'] ?? '',
+    content: apart['content'] ?? '',
+    footprint: geometry === null ? undefined : writeEwkb(geometry),
+  };
+  return { row, json: `{${json}}` };
+}
+
+function plainColumns(product: Product): Readonly<Record<string, unknown>> {
+  const { uuid, collection, id, acquiredFrom, acquiredTo, scene } = product;
+  return {
     uuid,
     collection,
     id,
@@ -49,28 +100,9 @@ function record(product: Product): ProductRecord {
     acquired_to: acquiredTo,
     online: product.online,
     size: product.content?.size,
-    geometry,
-    words: wordsOf(describingTexts(product)),
     scene: scene?.id,
     version: scene?.version,
-    content: product.content,
-    assets: product.assets,
-    extra: product.extra,
     ...propertyColumns(product.properties),
-  });
-  if (hasUnstorableText(json)) throw new RangeError('it has text with NUL or half a character');
-  const hash = createHash('sha256').update(json).digest('hex');
-  const held = product.content !== undefined;
-  return {
-    collection,
-    id,
-    uuid,
-    acquiredFrom,
-    acquiredTo,
-    json,
-    hash,
-    held,
-    ...(scene === undefined ? {} : { scene }),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { ProductKey } from '#domain/product/product.js';
-import { CATALOG_COLUMNS } from './catalog-columns.js';
 import type { ProductRecord } from './product-record.js';
 import type { Sql } from './sql.js';
+import { BY_DAY_AND_IN_ALL, TALLY_DAY } from './tally-day.js';
 
 /** A key taken for writing: what stood there before is gone or never was. */
 export interface ClaimedKey extends ProductKey {
@@ -124,11 +124,6 @@ export function relink(sql: Sql, links: readonly SceneLink[]): Promise<(ProductK
   );
 }
 
-/** A tally of a day, and of all days together under the day before all others. */
-const DAY = `(acquired_from at time zone 'UTC')::date`;
-const TALLY_DAY = `coalesce(${DAY}, '-infinity')`;
-const BY_DAY_AND_IN_ALL = `group by grouping sets ((collection, ${DAY}), (collection))`;
-
 /** Takes away the rows that stood at keys before; returns how many there were. */
 export function deleteRows(sql: Sql, keys: readonly (ProductKey & { acquired_from: Date })[]): Promise<number> {
   return sql.execute(
@@ -142,42 +137,4 @@ export function deleteRows(sql: Sql, keys: readonly (ProductKey & { acquired_fro
      select collection, ${TALLY_DAY}, -count(*) from gone ${BY_DAY_AND_IN_ALL}`,
     [JSON.stringify(keys)],
   );
-}
-
-const WRITTEN = [
-  ...[...CATALOG_COLUMNS.values()].map(({ name, sqlType }) => [name, sqlType] as const),
-  ...['scene', 'version', 'predecessor', 'successor'].map((name) => [name, 'text'] as const),
-  ...['content', 'assets', 'extra'].map((name) => [name, 'jsonb'] as const),
-].filter(([name]) => name !== 'updated');
-
-/** Polygons stay polygons however an invalid one is mended. */
-const MENDED = `case when footprint is null or st_isvalid(footprint) then footprint
-  else st_collectionextract(st_makevalid(footprint), st_dimension(footprint) + 1) end`;
-
-const INSERT = `with given as (
-    select *, st_setsrid(st_force2d(st_geomfromgeojson(geometry::text)), 4326) as footprint
-    from json_to_recordset($1::json) as given (${WRITTEN.map(([name, type]) => `${name} ${type}`).join(', ')},
-      geometry json, words text[])
-  ), written as (
-    insert into catalogue.product (${WRITTEN.map(([name]) => name).join(', ')}, footprint, words)
-    select ${WRITTEN.map(([name]) => name).join(', ')}, ${MENDED}, array_to_tsvector(words) from given
-    returning collection, acquired_from, footprint
-  )
-  insert into catalogue.tally (collection, day, products, extent)
-  select collection, ${TALLY_DAY}, count(*), st_extent(footprint)::box2d from written ${BY_DAY_AND_IN_ALL}`;
-
-/** What the store knows of a product beside its record. */
-export interface StoreColumns {
-  readonly published: Date;
-  readonly predecessor?: string | null;
-  readonly successor?: string | null;
-}
-
-/** Writes the rows and adds them to the tallies. */
-export async function insertRows(
-  sql: Sql,
-  rows: readonly { readonly record: ProductRecord; readonly columns: StoreColumns }[],
-): Promise<void> {
-  const objects = rows.map(({ record, columns }) => `${JSON.stringify(columns).slice(0, -1)},${record.json.slice(1)}`);
-  await sql.execute(INSERT, [`[${objects.join()}]`]);
 }

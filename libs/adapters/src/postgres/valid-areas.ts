@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { InvalidError } from '#domain/errors.js';
 import type { Geometry } from '#domain/geometry/geometry.js';
+import { geometryBytes } from './geometry-bytes.js';
 import type { Sql } from './sql.js';
 
 /** How many areas found valid are remembered: a walk asks for the same one with every page. */
@@ -17,21 +18,24 @@ export class ValidAreas {
 
   /** Throws InvalidError for the first that does. ST_IsValidReason tells without the exceptions an invalid polygon would raise later. */
   async require(geometries: readonly Geometry[], signal: AbortSignal | undefined): Promise<void> {
-    const texts = geometries.map((geometry) => JSON.stringify(geometry));
-    const unknown = texts.filter((text) => !this.valid.has(hashOf(text)));
+    const areas = geometries.map((geometry) => {
+      const bytes = geometryBytes(geometry);
+      return { bytes, hash: hashOf(bytes) };
+    });
+    const unknown = areas.filter(({ hash }) => !this.valid.has(hash));
     if (unknown.length === 0) return;
     const rows = await this.sql.query<{ reason: string }>(
-      'select st_isvalidreason(st_geomfromgeojson(text)) as reason from unnest($1::text[]) as text',
-      [unknown],
+      'select st_isvalidreason(bytes::geometry) as reason from unnest($1::bytea[]) as bytes',
+      [unknown.map(({ bytes }) => bytes)],
       signal,
     );
     const bad = rows.find(({ reason }) => reason !== 'Valid Geometry');
     if (bad !== undefined) throw new InvalidError(`The geometry is not valid: ${bad.reason}.`, { subject: 'geometry' });
-    for (const text of unknown) this.valid.add(hashOf(text));
+    for (const { hash } of unknown) this.valid.add(hash);
     while (this.valid.size > REMEMBERED) this.valid.delete(this.valid.values().next().value ?? '');
   }
 }
 
-function hashOf(text: string): string {
-  return createHash('sha256').update(text).digest('base64');
+function hashOf(bytes: Buffer): string {
+  return createHash('sha256').update(bytes).digest('base64');
 }

@@ -3,6 +3,8 @@ import type { CoverageFile, CoverageRequest } from '#domain/ports/coverage-reque
 import {
   EngineBusyError,
   RasterEngine,
+  type MosaicFile,
+  type MosaicRequest,
   type Picture,
   type PictureEncoding,
   type RenderedImage,
@@ -15,8 +17,8 @@ import { checkCoverageRequest } from './coverage-request-check.js';
 import { crsDefinition } from './crs-definitions.js';
 import { DEFAULT_QUALITY, encodeImage } from './encode-image.js';
 import type { Renderer } from './renderer.js';
-import { writeCoverage } from './write-coverage.js';
-import { checkRenderRequest, checkSampleRequest } from './render-request-check.js';
+import { writeCoverage, writeMosaic } from './write-coverage.js';
+import { checkMosaicRequest, checkRenderRequest, checkSampleRequest } from './render-request-check.js';
 
 /** How much an engine takes on. */
 export interface EngineLimits {
@@ -64,6 +66,13 @@ export class CogRasterEngine extends RasterEngine {
     return this.#admit(() => {
       checkCoverageRequest(request, this.limits.maxCoverageSamples);
       return writeCoverage(this.renderer, request, signal);
+    }, signal);
+  }
+
+  override mosaic(request: MosaicRequest, signal?: AbortSignal): Promise<MosaicFile> {
+    return this.#admit(() => {
+      checkMosaicRequest(request, this.limits.maxPixels);
+      return writeMosaic(this.renderer, request, signal);
     }, signal);
   }
 

@@ -12,6 +12,7 @@ import { drawComposite, type ImageDrawing } from './draw-composite.js';
 import { drawSource } from './draw-source.js';
 import type { OpenRaster } from './open-raster.js';
 import { aboutRaster } from './raster-fault.js';
+import { shadeFootprints } from './shade-footprints.js';
 
 /** Opens a raster. Throws as the store does, and InvalidError with the raster's key as subject. */
 export type OpenSource = (source: RasterSource) => Promise<OpenRaster>;
@@ -101,6 +102,7 @@ function isOfSource(error: unknown): boolean {
 }
 
 async function drawOne(drawing: ImageDrawing, open: OpenSource, one: RenderSource): Promise<Seen> {
+  if ('footprints' in one) return { seen: shadeFootprints(drawing.canvas, drawing.target, one), grey: false };
   if ('style' in one) {
     const { source, style } = one;
     const raster = await open(source);

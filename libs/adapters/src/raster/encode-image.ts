@@ -119,3 +119,15 @@ function pickColours(pixels: Uint8Array, out: Uint8Array): Uint8Array {
   }
   return out;
 }
+
+/** Red, green and blue of a picture; black where little or nothing was painted, and nowhere else. */
+export function mosaicSamples({ pixels }: Picture): Uint8Array<ArrayBuffer> {
+  const out = new Uint8Array((pixels.length / 4) * 3);
+  for (let at = 0, to = 0; at < pixels.length; at += 4, to += 3) {
+    if (pixels[at + 3]! < 128) continue;
+    out[to] = Math.max(1, pixels[at]!);
+    out[to + 1] = Math.max(1, pixels[at + 1]!);
+    out[to + 2] = Math.max(1, pixels[at + 2]!);
+  }
+  return out;
+}

@@ -1,6 +1,12 @@
-import type { RenderedImage, RenderRequest, SampledBands, SampleRequest } from '#domain/ports/raster-engine.js';
+import type {
+  MosaicRequest,
+  RenderedImage,
+  RenderRequest,
+  SampledBands,
+  SampleRequest,
+} from '#domain/ports/raster-engine.js';
 import type { RasterInfo, RasterSource } from '#domain/ports/raster-source.js';
-import type { Renderer } from './renderer.js';
+import type { PaintedMosaic, Renderer } from './renderer.js';
 import { JobQueue } from './job-queue.js';
 import type { RasterRenderer } from './raster-renderer.js';
 import type { SampleStrip, StripRequest } from './sample-strip.js';
@@ -23,6 +29,10 @@ export class QueuedRenderer implements Renderer {
 
   describe(source: RasterSource, signal?: AbortSignal): Promise<RasterInfo> {
     return this.#queue.run(() => this.renderer.describe(source, signal), signal);
+  }
+
+  paint(request: MosaicRequest, signal?: AbortSignal): Promise<PaintedMosaic> {
+    return this.#queue.run(() => this.renderer.paint(request, signal), signal);
   }
 
   strip(request: StripRequest, signal?: AbortSignal): Promise<SampleStrip> {

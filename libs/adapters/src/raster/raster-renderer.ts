@@ -1,5 +1,6 @@
 import type {
   BandSource,
+  MosaicRequest,
   RenderedImage,
   RenderRequest,
   SampledBands,
@@ -12,12 +13,13 @@ import { ByteCache } from './byte-cache.js';
 import { Canvas } from './canvas.js';
 import { readPlanes, type ImageDrawing, type OpenBand } from './draw-composite.js';
 import { drawSources, type OpenSource } from './draw-sources.js';
-import { DEFAULT_QUALITY, encodeImage } from './encode-image.js';
+import { DEFAULT_QUALITY, encodeImage, mosaicSamples } from './encode-image.js';
 import { readFromAsset, type ReadObject } from './object-ranges.js';
 import { rasterId, type OpenRaster } from './open-raster.js';
 import { aboutRaster } from './raster-fault.js';
 import { rasterInfo } from './raster-info.js';
 import { readRasterHeader } from './raster-header.js';
+import type { PaintedMosaic } from './renderer.js';
 import { readSampleStrip, type SampleStrip, type StripRequest } from './sample-strip.js';
 import { WindowMemory } from './window-memory.js';
 
@@ -54,6 +56,13 @@ export class RasterRenderer {
     const { quality = DEFAULT_QUALITY } = request;
     const bytes = await encodeImage(canvas, { ...request, quality, grey });
     return { bytes, format, drawn, leftOut };
+  }
+
+  /** The same without a file made of it. */
+  async paint(request: MosaicRequest, signal?: AbortSignal): Promise<PaintedMosaic> {
+    const begin = (): ImageDrawing => this.#drawing(request, new Canvas(request.width, request.height), signal);
+    const { canvas, drawn, leftOut } = await drawSources(begin, (source) => this.#open(source, signal), request);
+    return { samples: mosaicSamples(canvas), drawn, leftOut };
   }
 
   /** Samples of bands on a grid. */

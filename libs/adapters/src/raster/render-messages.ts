@@ -14,14 +14,22 @@ import {
   UnauthenticatedError,
   UnavailableError,
 } from '#domain/errors.js';
-import type { RenderedImage, RenderRequest, SampledBands, SampleRequest } from '#domain/ports/raster-engine.js';
+import type {
+  MosaicRequest,
+  RenderedImage,
+  RenderRequest,
+  SampledBands,
+  SampleRequest,
+} from '#domain/ports/raster-engine.js';
 import type { RasterInfo, RasterSource } from '#domain/ports/raster-source.js';
 
+import type { PaintedMosaic } from './renderer.js';
 import type { SampleStrip, StripRequest } from './sample-strip.js';
 
 /** What the main thread sends a render worker. */
 export type ToWorker =
   | { readonly type: 'render'; readonly job: number; readonly request: RenderRequest }
+  | { readonly type: 'paint'; readonly job: number; readonly request: MosaicRequest }
   | { readonly type: 'sample'; readonly job: number; readonly request: SampleRequest }
   | { readonly type: 'strip'; readonly job: number; readonly request: StripRequest }
   | { readonly type: 'describe'; readonly job: number; readonly source: RasterSource }
@@ -31,7 +39,7 @@ export type ToWorker =
   | { readonly type: 'unread'; readonly read: number; readonly fault: Fault };
 
 /** What a job gives. */
-export type JobResult = RenderedImage | SampledBands | SampleStrip | RasterInfo;
+export type JobResult = RenderedImage | PaintedMosaic | SampledBands | SampleStrip | RasterInfo;
 
 /** What a render worker sends: answers to jobs, and the byte ranges it needs. */
 export type FromWorker =

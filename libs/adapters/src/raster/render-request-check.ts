@@ -1,5 +1,11 @@
 import { InvalidError, TooLargeError } from '#domain/errors.js';
-import type { CompositeSource, RasterStyle, RenderRequest, SampleRequest } from '#domain/ports/raster-engine.js';
+import type {
+  CompositeSource,
+  MosaicRequest,
+  RasterStyle,
+  RenderRequest,
+  SampleRequest,
+} from '#domain/ports/raster-engine.js';
 import { bandsOfFormula, partsOfFormula } from '#domain/view/formula.js';
 import { definitionOf } from './coordinate-transform.js';
 
@@ -17,7 +23,7 @@ export function checkRenderRequest(request: RenderRequest, maxPixels: number): v
   if (!isWithin(quality, 1, 100)) throw new InvalidError('The quality must be 1 to 100', { subject: 'quality' });
   for (const source of sources) {
     if ('style' in source) checkStyle(source.style);
-    else checkFormula(source, request);
+    else if ('bands' in source) checkFormula(source, request);
   }
 }
 
@@ -33,6 +39,11 @@ function checkFormula(source: CompositeSource, { width, height }: RenderRequest)
     `A formula of ${parts} parts is too much for ${width} x ${height} pixels, where it may have ${most}`,
     { subject: 'expression' },
   );
+}
+
+/** The same for mosaics. */
+export function checkMosaicRequest(request: MosaicRequest, maxPixels: number): void {
+  checkRenderRequest({ ...request, format: 'image/png', transparent: true, background: 0 }, maxPixels);
 }
 
 /** The same for samples; `maxPixels` counts those of all bands. */

@@ -1,6 +1,6 @@
 import type { Worker } from 'node:worker_threads';
 import { UnavailableError } from '#domain/errors.js';
-import type { RenderRequest, SampleRequest } from '#domain/ports/raster-engine.js';
+import type { MosaicRequest, RenderRequest, SampleRequest } from '#domain/ports/raster-engine.js';
 import type { RasterSource } from '#domain/ports/raster-source.js';
 import { JobQueue } from './job-queue.js';
 import type { ReadObject } from './object-ranges.js';
@@ -16,6 +16,7 @@ export class ThreadLostError extends UnavailableError {}
 /** A job without its number. */
 export type RenderJob =
   | { readonly type: 'render'; readonly request: RenderRequest }
+  | { readonly type: 'paint'; readonly request: MosaicRequest }
   | { readonly type: 'sample'; readonly request: SampleRequest }
   | { readonly type: 'strip'; readonly request: StripRequest }
   | { readonly type: 'describe'; readonly source: RasterSource };

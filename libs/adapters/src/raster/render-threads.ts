@@ -1,5 +1,6 @@
 import type { Worker } from 'node:worker_threads';
 import type {
+  MosaicRequest,
   RenderedImage,
   RenderRequest,
   RenderSource,
@@ -7,7 +8,7 @@ import type {
   SampleRequest,
 } from '#domain/ports/raster-engine.js';
 import type { RasterInfo, RasterSource } from '#domain/ports/raster-source.js';
-import type { Renderer } from './renderer.js';
+import type { PaintedMosaic, Renderer } from './renderer.js';
 import { startRasterWorker } from './ingest-worker-start.js';
 import type { ReadObject } from './object-ranges.js';
 import type { RendererLimits } from './raster-renderer.js';
@@ -56,6 +57,10 @@ export class RenderThreads implements Renderer {
     return (await this.#run({ type: 'describe', source }, source.key, signal)) as RasterInfo;
   }
 
+  async paint(request: MosaicRequest, signal?: AbortSignal): Promise<PaintedMosaic> {
+    return (await this.#run({ type: 'paint', request }, neighbourhood(request), signal)) as PaintedMosaic;
+  }
+
   async strip(request: StripRequest, signal?: AbortSignal): Promise<SampleStrip> {
     return (await this.#run({ type: 'strip', request }, request.source.key, signal)) as SampleStrip;
   }
@@ -84,14 +89,15 @@ export class RenderThreads implements Renderer {
   }
 }
 
-function neighbourhood({ sources, bbox, crs }: RenderRequest): string {
+function neighbourhood({ sources, bbox, crs }: MosaicRequest): string {
   const [minX, minY, maxX, maxY] = bbox;
   const cell = (low: number, high: number): number => Math.floor((low + high) / 2 / ((high - low) * NEIGHBOURS));
   return `${keyOf(sources.at(-1))} ${crs} ${cell(minX, maxX)} ${cell(minY, maxY)}`;
 }
 
 function keyOf(source: RenderSource | undefined): string | undefined {
-  if (source === undefined || 'style' in source) return source?.source.key;
+  if (source === undefined || 'footprints' in source) return undefined;
+  if ('style' in source) return source.source.key;
   return Object.values(source.bands)[0]?.source.key;
 }
 

@@ -34,7 +34,9 @@ const readObject: ReadObject = (key, range, signal) =>
 
 const renderer = new RasterRenderer(readObject, workerData as RendererLimits);
 
-async function run(message: Extract<ToWorker, { type: 'render' | 'sample' | 'strip' | 'describe' }>): Promise<void> {
+async function run(
+  message: Extract<ToWorker, { type: 'render' | 'paint' | 'sample' | 'strip' | 'describe' }>,
+): Promise<void> {
   const { job } = message;
   const controller = new AbortController();
   jobs.set(job, controller);
@@ -46,6 +48,9 @@ async function run(message: Extract<ToWorker, { type: 'render' | 'sample' | 'str
       const result = await renderer.sample(message.request, controller.signal);
       const memory = result.planes.map(({ buffer }) => buffer);
       port.postMessage({ type: 'done', job, result } satisfies FromWorker, memory);
+    } else if (message.type === 'paint') {
+      const result = await renderer.paint(message.request, controller.signal);
+      port.postMessage({ type: 'done', job, result } satisfies FromWorker, [result.samples.buffer]);
     } else if (message.type === 'strip') {
       const result = await renderer.strip(message.request, controller.signal);
       port.postMessage({ type: 'done', job, result } satisfies FromWorker, [result.samples.buffer as ArrayBuffer]);

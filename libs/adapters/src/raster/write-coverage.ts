@@ -3,6 +3,7 @@ import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CoverageFile, CoverageRequest, SourceBands } from '#domain/ports/coverage-request.js';
+import type { MosaicFile, MosaicRequest } from '#domain/ports/raster-engine.js';
 import { allocateSamples, COG_BLOCK, type CogSpec, type Samples } from './cog-spec.js';
 import type { Renderer } from './renderer.js';
 import { writeCog } from './cog-writer.js';
@@ -16,11 +17,35 @@ export async function writeCoverage(
   request: CoverageRequest,
   signal?: AbortSignal,
 ): Promise<CoverageFile> {
+  return writeFile((file) =>
+    writeCog(file, specOf(request), strips(renderer, request, signal), { signal, overviews: false }),
+  );
+}
+
+/** Writes a mosaic, with overviews, into a temporary file. */
+export async function writeMosaic(
+  renderer: Pick<Renderer, 'paint'>,
+  request: MosaicRequest,
+  signal?: AbortSignal,
+): Promise<MosaicFile> {
+  const { samples, drawn, leftOut } = await renderer.paint(request, signal);
+  const { width, height, bbox, crs } = request;
+  const place = { crs, origin: [bbox[0], bbox[3]], pixelSize: [(bbox[2] - bbox[0]) / width, (bbox[3] - bbox[1]) / height] } as const; // prettier-ignore
+  const spec: CogSpec = { width, height, bands: 3, sampleType: 'uint8', ...place, nodata: 0 };
+  const file = await writeFile((to) => writeCog(to, spec, once(samples), { signal }));
+  return { ...file, drawn, leftOut };
+}
+
+async function* once(samples: Samples): AsyncGenerator<Samples> {
+  yield samples;
+}
+
+async function writeFile(write: (file: string) => Promise<void>): Promise<CoverageFile> {
   const folder = await mkdtemp(join(tmpdir(), 'frombork-coverage-'));
   const discard = (): Promise<void> => rm(folder, { recursive: true, force: true });
   try {
     const file = join(folder, 'coverage.tif');
-    await writeCog(file, specOf(request), strips(renderer, request, signal), { signal, overviews: false });
+    await write(file);
     const { size } = await stat(file);
     return { size, discard, bytes: () => readOnce(file, discard) };
   } catch (error) {

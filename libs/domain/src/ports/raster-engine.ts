@@ -1,6 +1,7 @@
 import type { CoverageFile, CoverageRequest } from './coverage-request.js';
 import type { RasterInfo, RasterSource } from './raster-source.js';
 import { DomainError, UnavailableError } from '../errors.js';
+import type { Geometry } from '../geometry/geometry.js';
 import type { Formula } from '../view/formula.js';
 
 /** How samples become pixels. Bands are 0-based; one band is drawn grey, three as red, green, blue. */
@@ -37,8 +38,18 @@ export interface CompositeSource {
   readonly formula: Formula;
 }
 
+/** Footprints shaded by how many lie over each other, for where there is too much to draw. Polygons in degrees, cut at the antimeridian. */
+export interface ShadeSource {
+  readonly footprints: readonly Geometry[];
+  /** 0xRRGGBB. */
+  readonly colour: number;
+}
+
+/** A scene to draw. */
+export type SceneSource = PictureSource | CompositeSource;
+
 /** Something to draw. */
-export type RenderSource = PictureSource | CompositeSource;
+export type RenderSource = SceneSource | ShadeSource;
 
 /** How a source pixel is chosen for a target pixel. */
 export type Resampling = 'nearest' | 'bilinear';
@@ -102,6 +113,12 @@ export interface RenderedImage {
   readonly leftOut: readonly LeftOutSource[];
 }
 
+/** Pictures over each other as in an image, on a grid of their own. */
+export type MosaicRequest = Pick<RenderRequest, 'sources' | 'crs' | 'bbox' | 'width' | 'height' | 'leavesOut'>;
+
+/** A mosaic as a raster to draw from: a COG of red, green and blue, black where nothing is; and what is in it. */
+export interface MosaicFile extends CoverageFile, Pick<RenderedImage, 'drawn' | 'leftOut'> {}
+
 /** More is asked of the engine at once than may wait: a matter of the moment, of no single raster. */
 export class EngineBusyError extends UnavailableError {}
 
@@ -140,6 +157,8 @@ export abstract class RasterEngine {
    * beyond the limit; aborting stops the work.
    */
   abstract coverage(request: CoverageRequest, signal?: AbortSignal): Promise<CoverageFile>;
+  /** Draws sources into a raster that can be drawn from in their place. Throws as `render` does. */
+  abstract mosaic(request: MosaicRequest, signal?: AbortSignal): Promise<MosaicFile>;
   /** Samples of the largest coverage: width times height times bands. */
   abstract readonly maxCoverageSamples: number;
   abstract describe(source: RasterSource, signal?: AbortSignal): Promise<RasterInfo>;

@@ -70,6 +70,23 @@ export function tileAt(matrix: TileMatrix, x: number, y: number): TilePlace | un
   return hasTile(matrix, place) ? place : undefined;
 }
 
+/** The tiles of a matrix a box of its CRS has part in; undefined where it has none. */
+export function limitsWithin(matrix: TileMatrix, [minX, minY, maxX, maxY]: PlaneBox): TileLimits | undefined {
+  const span = matrix.cellSize * matrix.tileSize;
+  const [left, top] = matrix.corner;
+  const columns = rangeWithin((minX - left) / span, (maxX - left) / span, matrix.columns);
+  const rows = rangeWithin((top - maxY) / span, (top - minY) / span, matrix.rows);
+  if (!columns || !rows) return undefined;
+  return { firstColumn: columns[0], lastColumn: columns[1], firstRow: rows[0], lastRow: rows[1] };
+}
+
+/** Ends on an edge belong to the tile before it; a range without length is still in a tile. */
+function rangeWithin(from: number, to: number, count: number): readonly [number, number] | undefined {
+  const begin = Math.floor(from);
+  const [first, last] = [Math.max(0, begin), Math.min(count, Math.max(Math.ceil(to), begin + 1)) - 1];
+  return first <= last ? [first, last] : undefined;
+}
+
 /** The box of all tiles of a set. */
 export function setBounds({ matrices }: TileMatrixSet): PlaneBox {
   const { corner, cellSize, tileSize, columns, rows } = matrices[0]!;

@@ -14,20 +14,24 @@ interface QuadTree {
   readonly cellSize: number;
   readonly metresPerUnit?: number;
   readonly columns: number;
+  readonly rows?: number;
   readonly levels: number;
+  /** Number of the first level, 0 where nothing is said. */
+  readonly first?: number;
 }
 
-function quadTree({ corner, cellSize, metresPerUnit = 1, columns, levels }: QuadTree): readonly TileMatrix[] {
+function quadTree(tree: QuadTree): readonly TileMatrix[] {
+  const { corner, cellSize, metresPerUnit = 1, columns, rows = 1, levels, first = 0 } = tree;
   return Array.from({ length: levels }, (_, level) => {
     const size = cellSize / 2 ** level;
     return {
-      id: String(level),
+      id: String(first + level),
       scaleDenominator: (size * metresPerUnit) / PIXEL,
       cellSize: size,
       corner,
       tileSize: TILE,
       columns: columns * 2 ** level,
-      rows: 2 ** level,
+      rows: rows * 2 ** level,
     };
   });
 }
@@ -49,7 +53,7 @@ export const WEB_MERCATOR_QUAD: TileMatrixSet = {
   }),
 };
 
-/** The sets tiles are drawn in, by identifier (OGC 17-083r4 annex D, and OGC's register). The finest levels are below 10 cm. */
+/** The sets tiles are drawn in, by identifier (OGC 17-083r4 annex D, and OGC's register). The finest levels are below a metre. */
 export const TILE_MATRIX_SETS: ReadonlyMap<string, TileMatrixSet> = new Map(
   [
     WEB_MERCATOR_QUAD,
@@ -75,7 +79,29 @@ export const TILE_MATRIX_SETS: ReadonlyMap<string, TileMatrixSet> = new Map(
       northFirst: true,
       axes: ['Y', 'X'] as const,
       uri: `${REGISTER}/EuropeanETRS89_LAEAQuad`,
-      matrices: quadTree({ corner: [2_000_000, 5_500_000], cellSize: 4_500_000 / TILE, columns: 1, levels: 20 }),
+      matrices: quadTree({ corner: [2_000_000, 5_500_000], cellSize: 4_500_000 / TILE, columns: 1, levels: 16 }),
     },
+    ...Array.from({ length: 60 }, (_, index) => utmQuad(index + 1)),
   ].map((set) => [set.id, set]),
 );
+
+/** A zone's set of the register: both hemispheres, the southern one at negative northings. */
+function utmQuad(zone: number): TileMatrixSet {
+  const digits = String(zone).padStart(2, '0');
+  return {
+    id: `UTM${digits}WGS84Quad`,
+    title: `UTM zone ${zone}`,
+    crs: `EPSG:326${digits}`,
+    northFirst: false,
+    axes: ['E', 'N'],
+    uri: `${REGISTER}/UTM${digits}WGS84Quad`,
+    matrices: quadTree({
+      corner: [-9_501_965.729_312_76, 20_003_931.458_625_5],
+      cellSize: 20_003_931.458_625_5 / TILE,
+      columns: 1,
+      rows: 2,
+      levels: 20,
+      first: 1,
+    }),
+  };
+}

@@ -23,8 +23,17 @@ export function channelsOf(colouring: Colouring): readonly string[] {
   return colouring.kind === 'rgb' ? [colouring.red, colouring.green, colouring.blue] : [colouring.value];
 }
 
+/** Asked of every product that may be drawn, and always the same of the same definition. */
+const BANDS = new WeakMap<Formula, readonly string[]>();
+
 /** The bands a formula needs, each once. Throws InvalidError (subject `expression`) for expressions that cannot be read. */
 export function bandsOfFormula(formula: Formula): readonly string[] {
+  const bands = BANDS.get(formula) ?? readBands(formula);
+  BANDS.set(formula, bands);
+  return bands;
+}
+
+function readBands(formula: Formula): readonly string[] {
   const names = new Set(textsOf(formula).flatMap((text) => bandsOf(parseBandExpression(text))));
   for (const { name } of formula.variables ?? []) names.delete(name);
   return [...names];

@@ -1,11 +1,9 @@
-import { StringDecoder } from 'node:string_decoder';
-
 /**
  * The lines of a UTF-8 text, ended by LF or CR LF and by nothing else (U+2028 may stand in JSON). Of a line longer than `longest` characters only its first
  * part comes, one character too long, so that a text without a line break never fills the memory.
  */
 export async function* splitLines(text: AsyncIterable<Uint8Array>, longest: number): AsyncGenerator<string> {
-  const decoder = new StringDecoder('utf8');
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   let parts: string[] = [];
   let length = 0;
   const keep = (part: string): void => {
@@ -13,7 +11,7 @@ export async function* splitLines(text: AsyncIterable<Uint8Array>, longest: numb
     length += part.length;
   };
   for await (const chunk of text) {
-    const [first = '', ...others] = decoder.write(Buffer.from(chunk)).split('\n');
+    const [first = '', ...others] = decoder.decode(chunk, { stream: true }).split('\n');
     keep(first);
     for (const part of others) {
       yield parts.join('').replace(/\r$/, '');
@@ -22,6 +20,6 @@ export async function* splitLines(text: AsyncIterable<Uint8Array>, longest: numb
       keep(part);
     }
   }
-  keep(decoder.end());
+  keep(decoder.decode());
   if (length > 0) yield parts.join('').replace(/\r$/, '');
 }

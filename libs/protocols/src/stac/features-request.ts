@@ -4,7 +4,7 @@ import { checked } from '../checked.js';
 import { parseBbox, parseBboxNumbers } from '../geojson/parse-bbox.js';
 import { EXPORT_NAMES, exportForm } from './export-form.js';
 import { boxFrom, CRS84, CRS_URIS, parseFeatureCrs } from './feature-crs.js';
-import { itemsParameters, LIMIT } from './search-request.js';
+import { itemsParameters, LIMIT, searchShape } from './search-request.js';
 import { typeOf } from './stac-queryables.js';
 
 const CRS = { type: 'string', format: 'uri', enum: [...CRS_URIS], default: CRS84.uri } as const;
@@ -77,6 +77,8 @@ const parameters = {
       description: 'Lower corner, upper corner, in bbox-crs; longitudes from east to west cross the antimeridian.',
     }),
   'bbox-crs': crs.meta({ ...CRS, description: 'Of bbox.' }),
+  ids: searchShape.ids,
+  collections: searchShape.collections.describe('The collection itself, which clients of item search name once more.'),
   crs: itemParameters.crs,
   f: itemsForm,
 };

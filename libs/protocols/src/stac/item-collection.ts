@@ -28,7 +28,7 @@ export function writeItemCollection(page: CatalogPage, request: PageRequest): ob
       { rel: 'self', href: request.url, type: MEDIA_TYPES.geojson },
       rootLink(request.address),
       ...(request.links ?? []),
-      ...pageMapLinks(page.products, request.address),
+      ...pageMapLinks(page.products, request.address, request.method === 'GET' ? request.url : undefined),
       ...pageLink('next', page.next, request),
       ...pageLink('prev', page.previous, request),
     ],

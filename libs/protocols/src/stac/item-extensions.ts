@@ -1,4 +1,4 @@
-import { MAP_RELATIONS } from './map-links.js';
+import { MAP_RELATIONS, WEB_MAP_LINKS } from './map-links.js';
 
 const schema = (extension: string, version: string): string =>
   `https://stac-extensions.github.io/${extension}/v${version}/schema.json`;
@@ -20,7 +20,7 @@ const BY_PREFIX: Readonly<Record<string, string>> = {
   order: schema('order', '1.1.0'),
   s2: schema('sentinel-2', '1.0.0'),
   eopf: 'https://cs-si.github.io/eopf-stac-extension/v1.2.0/schema.json',
-  wms: schema('web-map-links', '1.2.0'),
+  wms: WEB_MAP_LINKS,
 };
 
 const BY_FIELD: Readonly<Record<string, string>> = {

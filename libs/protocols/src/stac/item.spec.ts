@@ -102,6 +102,13 @@ describe('a product as STAC Item 1.1.0', () => {
       ['collection', '/stac/collections/sentinel-2-l1c'],
       ['successor-version', `/stac/collections/sentinel-2-l1c/items/${SENTINEL_2.successor}`],
       ['wms', '/wms'],
+      ['wmts', '/wmts'],
+      ['xyz', `/tiles/sentinel-2-l1c/items/${SENTINEL_2.id}/default/{z}/{x}/{y}.png`],
+      ['tilejson', `/tiles/sentinel-2-l1c/items/${SENTINEL_2.id}/default/tilejson.json`],
+      [
+        'http://www.opengis.net/def/rel/ogc/1.0/tilesets-map',
+        `/ogc/api/collections/sentinel-2-l1c/items/${SENTINEL_2.id}/map/tiles`,
+      ],
       [
         'describedby',
         '/csw?service=CSW&version=3.0.0&request=GetRecordById&elementSetName=full' +

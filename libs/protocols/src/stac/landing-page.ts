@@ -1,5 +1,6 @@
 import type { CollectionSummary } from '#domain/ports/product-catalog.js';
 import { aggregationLinks } from './aggregation-document.js';
+import { landingMapLinks } from './map-links.js';
 import { stacConformance } from './stac-conformance.js';
 import { STAC_FEATURES } from './stac-features.js';
 import { collectionHref, MEDIA_TYPES, stacRoot, type StacLink } from './stac-link.js';
@@ -13,11 +14,12 @@ export function writeLandingPage(summaries: readonly CollectionSummary[], addres
     title: 'Frombork',
     description: 'A mirror of Copernicus Sentinel products: search, see and download.',
     conformsTo: stacConformance(),
-    links: [...landingLinks(stacRoot(address)), ...summaries.map((summary) => childLink(summary, address))],
+    links: [...landingLinks(address), ...summaries.map((summary) => childLink(summary, address))],
   };
 }
 
-function landingLinks(root: string): readonly StacLink[] {
+function landingLinks(address: string): readonly StacLink[] {
+  const root = stacRoot(address);
   const search = { rel: 'search', href: `${root}/search`, type: MEDIA_TYPES.geojson, title: 'Item search' };
   return [
     { rel: 'self', href: root, type: MEDIA_TYPES.json, title: 'This page' },
@@ -43,6 +45,7 @@ function landingLinks(root: string): readonly StacLink[] {
     },
     ...aggregationLinks(root),
     { rel: 'deletions', href: `${root}/deletions`, type: MEDIA_TYPES.json, title: 'What was removed, for mirrors' },
+    ...landingMapLinks(address),
     ...STAC_FEATURES.flatMap(({ links }) => links(root)),
   ];
 }

@@ -2,6 +2,7 @@ import type { Collection } from '#domain/collection/collection.js';
 import type { CollectionSummary } from '#domain/ports/product-catalog.js';
 import { aggregationLinks } from './aggregation-document.js';
 import { browseLink } from './browse.js';
+import { collectionMapLinks, WEB_MAP_LINKS } from './map-links.js';
 import { CRS84, CRS_URIS } from './feature-crs.js';
 import { collectionHref, MEDIA_TYPES, rootLink, stacRoot, type StacLink } from './stac-link.js';
 
@@ -16,11 +17,12 @@ export interface StacCollection extends Readonly<Record<string, unknown>> {
 /** Writes a collection with its present extent; before the first product, the extent the mission promises. */
 export function writeCollection(summary: CollectionSummary, address: string): StacCollection {
   const { collection } = summary;
+  const mapLinks = collectionMapLinks(summary, address);
   const begin = summary.acquiredFrom ?? new Date(collection.temporalStart);
   return {
     type: 'Collection',
     stac_version: '1.1.0',
-    stac_extensions: [],
+    stac_extensions: mapLinks.length === 0 ? [] : [WEB_MAP_LINKS],
     id: collection.id,
     title: collection.title,
     description: collection.description,
@@ -39,7 +41,11 @@ export function writeCollection(summary: CollectionSummary, address: string): St
     itemType: 'feature',
     crs: CRS_URIS,
     storageCrs: CRS84.uri,
-    links: [...collectionLinks(collection, address), ...(collection.stac?.links ?? [])],
+    links: [
+      ...collectionLinks(collection, address),
+      ...mapLinks,
+      ...(collection.stac?.links ?? []).filter(({ href }) => !mapLinks.some((own) => own.href === href)),
+    ],
   };
 }
 

@@ -1,14 +1,20 @@
 import type { BoundingBox } from '#domain/geometry/geometry.js';
-import { TILE_MATRIX_SETS } from '#domain/tiles/tile-matrix-sets.js';
+import type { TileMatrixSet } from '#domain/tiles/tile-matrix-set.js';
 import { TILE_FORMATS } from '../tiles/tile-format.js';
 import { INFO_FORMS } from '../wms/feature-info-request.js';
 import { writeTimeExtent, type TimeExtent } from '../wms/resolve-time.js';
 import type { MapLayer, WmsContact, WmsStyle } from '../wms/wms-description.js';
 import { writeXml } from '../xml/write-xml.js';
 import { el, type XmlMarkup } from '../xml/xml-element.js';
+import type { LayerSet } from './layer-sets.js';
 import { tileMatrixSetMarkup } from './tile-matrix-set-markup.js';
 import { SECTIONS, type Section } from './wmts-request.js';
-import { tileTemplate } from './wmts-path.js';
+import { infoTemplate, tileTemplate } from './wmts-path.js';
+
+/** A layer as capabilities describe it. */
+export interface WmtsLayer extends MapLayer {
+  readonly sets: readonly LayerSet[];
+}
 
 /** What a capabilities document is written from. */
 export interface WmtsDescription {
@@ -18,7 +24,7 @@ export interface WmtsDescription {
   /** Public address of the mirror, without trailing slash. */
   readonly mirror: string;
   readonly updateSequence: string;
-  readonly layers: readonly MapLayer[];
+  readonly layers: readonly WmtsLayer[];
   readonly contact: WmsContact;
 }
 
@@ -108,13 +114,23 @@ function contents({ layers, mirror }: WmtsDescription): XmlMarkup {
     'Contents',
     {},
     layers.map((layer) => layerMarkup(layer, mirror)),
-    tileMatrixSetMarkup(),
+    tileMatrixSetMarkup(setsOf(layers)),
   );
 }
 
-function layerMarkup({ name, title, abstract, keywords, bbox, styles, extent }: MapLayer, mirror: string): XmlMarkup {
+/** Each once, in the order they are offered in. */
+function setsOf(layers: readonly WmtsLayer[]): readonly TileMatrixSet[] {
+  const used = layers.flatMap(({ sets }) => sets.map(({ set }): [string, TileMatrixSet] => [set.id, set]));
+  return [...new Map(used).values()];
+}
+
+function layerMarkup(layer: WmtsLayer, mirror: string): XmlMarkup {
+  const { name, title, abstract, keywords, bbox, styles, extent, sets } = layer;
   const templates = TILE_FORMATS.map((format) =>
     el('ResourceURL', { format, resourceType: 'tile', template: tileTemplate(`${mirror}/wmts`, name, format) }),
+  );
+  const infoTemplates = [...INFO_FORMS.keys()].map((format) =>
+    el('ResourceURL', { format, resourceType: 'FeatureInfo', template: infoTemplate(`${mirror}/wmts`, name, format) }),
   );
   return el(
     'Layer',
@@ -128,8 +144,29 @@ function layerMarkup({ name, title, abstract, keywords, bbox, styles, extent }: 
     TILE_FORMATS.map((format) => el('Format', {}, format)),
     [...INFO_FORMS.keys()].map((type) => el('InfoFormat', {}, type)),
     timeMarkup(extent),
-    [...TILE_MATRIX_SETS.keys()].map((id) => el('TileMatrixSetLink', {}, el('TileMatrixSet', {}, id))),
+    sets.map(linkMarkup),
     templates,
+    infoTemplates,
+  );
+}
+
+function linkMarkup({ set, limits }: LayerSet): XmlMarkup {
+  const limitMarkup = limits?.map(({ matrix, limits: { firstRow, lastRow, firstColumn, lastColumn } }) =>
+    el(
+      'TileMatrixLimits',
+      {},
+      el('TileMatrix', {}, matrix.id),
+      el('MinTileRow', {}, firstRow),
+      el('MaxTileRow', {}, lastRow),
+      el('MinTileCol', {}, firstColumn),
+      el('MaxTileCol', {}, lastColumn),
+    ),
+  );
+  return el(
+    'TileMatrixSetLink',
+    {},
+    el('TileMatrixSet', {}, set.id),
+    limitMarkup && el('TileMatrixSetLimits', {}, limitMarkup),
   );
 }
 

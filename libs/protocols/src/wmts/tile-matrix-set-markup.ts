@@ -1,4 +1,3 @@
-import { TILE_MATRIX_SETS } from '#domain/tiles/tile-matrix-sets.js';
 import { setBounds, type TileMatrix, type TileMatrixSet } from '#domain/tiles/tile-matrix-set.js';
 import { el, type XmlMarkup } from '../xml/xml-element.js';
 
@@ -10,9 +9,9 @@ function urnOf({ crs }: TileMatrixSet): string {
   return `urn:ogc:def:crs:EPSG::${crs.slice('EPSG:'.length)}`;
 }
 
-/** Every `TileMatrixSet` (§7.1.1.3, table 10). */
-export function tileMatrixSetMarkup(): readonly XmlMarkup[] {
-  return [...TILE_MATRIX_SETS.values()].map((set) => {
+/** A `TileMatrixSet` each (§7.1.1.3, table 10). */
+export function tileMatrixSetMarkup(sets: readonly TileMatrixSet[]): readonly XmlMarkup[] {
+  return sets.map((set) => {
     const [minX, minY, maxX, maxY] = setBounds(set);
     const crs = urnOf(set);
     return el(

@@ -1,12 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
+import { TILE_MATRIX_SETS, WEB_MERCATOR_QUAD } from '#domain/tiles/tile-matrix-sets.js';
 import { parseKvp } from '../ows/kvp.js';
 import { parseXml } from '../xml/parse-xml.js';
 import { writeCapabilities, type WmtsDescription } from './capabilities.js';
 import { parseGetTile, parseTileInfo } from './get-tile-request.js';
+import { checkLimits } from './layer-sets.js';
 import { WmtsError } from './wmts-error.js';
-import { kvpOfPath, timeOfSpan } from './wmts-path.js';
+import { kvpOfInfoPath, kvpOfPath, spanOfInfoPath, timeOfSpan } from './wmts-path.js';
 import { checkAccepted, isCurrent, parseGetCapabilities, parseWmtsOperation } from './wmts-request.js';
 
+const LAEA = TILE_MATRIX_SETS.get('EuropeanETRS89_LAEAQuad')!;
+const LIMITS = [{ matrix: LAEA.matrices[3]!, limits: { firstRow: 2, lastRow: 5, firstColumn: 1, lastColumn: 4 } }];
 const TILE =
   'version=1.0.0&layer=a&style=&format=image/png&tilematrixset=WebMercatorQuad&tilematrix=3&tilerow=2&tilecol=4';
 const refusal = (work: () => unknown): readonly (string | undefined)[] => {
@@ -81,9 +85,13 @@ describe('WMTS 1.0.0 (OGC 07-057r7)', () => {
     ['format=image/png', 'format=image/tiff', 'InvalidParameterValue', 'format'],
     ['version=1.0.0', 'version=1.1.0', 'InvalidParameterValue', 'version'],
     ['version=1.0.0', 'version=1.0.0&time=tomorrow', 'InvalidParameterValue', 'Time'],
-    ['version=1.0.0', `version=1.0.0&time=${'2024,'.repeat(50_000)}`, 'InvalidParameterValue', 'Time'],
   ])('§7.2.2 table 23: %s as %s is %s', (part, put, code, locator) => {
     expect(refusal(() => parseGetTile(parseKvp(STYLED.replace(part, put))))).toEqual([code, locator]);
+  });
+
+  it('§7.2.2 table 23: fifty thousand times are InvalidParameterValue', () => {
+    const times = `${STYLED}&time=${'2024,'.repeat(50_000)}`;
+    expect(refusal(() => parseGetTile(parseKvp(times)))).toEqual(['InvalidParameterValue', 'Time']);
   });
 
   it.each([
@@ -115,6 +123,43 @@ describe('WMTS 1.0.0 (OGC 07-057r7)', () => {
       expect(refusal(() => parseGetTile(kvpOfPath({ ...path, last })))).not.toEqual(['nothing']);
   });
 
+  it('§10.2 reads a RESTful address whose time is a span, with its strokes as they are', () => {
+    const path = { layer: 'a', style: 'b', set: 'WebMercatorQuad', matrix: '3', row: '2', last: '4.png' };
+    const span = { ...path, from: '2024-05-01', to: '2024-06-01', period: 'P1D' };
+    const asInfo = { ...span, time: span.from, set: span.to, matrix: 'P1D', row: path.set, column: '3', j: '2' };
+    expect(spanOfInfoPath(asInfo)).toMatchObject(span);
+    expect(spanOfInfoPath({ ...path, time: 'default', column: '4', j: '1' })).toBeUndefined();
+    expect(timeOfSpan(span).time).toBe('2024-05-01/2024-06-01/P1D');
+    expect(parseGetTile(kvpOfPath(timeOfSpan(span)))).toMatchObject({ place: { row: 2, column: 4 } });
+  });
+
+  it.each([
+    ['4.json', 'json'],
+    ['4.TXT', 'text'],
+    ['4.gml', 'gml'],
+  ])('§10.2 reads feature information at a RESTful address ending in %s', (last, form) => {
+    const path = { layer: 'a', style: 'b', time: '2024-05-01', set: 'WebMercatorQuad', matrix: '3', row: '2' };
+    const { tile, ...pixel } = parseTileInfo(kvpOfInfoPath({ ...path, column: '4', j: '200', last }));
+    expect(pixel).toEqual({ row: 200, column: 4, form });
+    expect([tile.place, tile.timeText]).toEqual([{ row: 2, column: 4 }, '2024-05-01']);
+    expect(refusal(() => parseTileInfo(kvpOfInfoPath({ ...path, column: '4', j: '256', last })))).toEqual([
+      'PointIJOutOfRange',
+      'J',
+    ]);
+  });
+
+  it.each([
+    [3, { row: 2, column: 1 }, undefined],
+    [3, { row: 5, column: 4 }, undefined],
+    [3, { row: 1, column: 1 }, 'TileRow'],
+    [3, { row: 6, column: 1 }, 'TileRow'],
+    [3, { row: 2, column: 5 }, 'TileCol'],
+    [4, { row: 2, column: 1 }, 'TileMatrix'],
+  ])('§7.2.2 table 23: matrix %i %p within limits, or out of range by %s', (matrix, place, locator) => {
+    const answer = refusal(() => checkLimits(LIMITS, LAEA.matrices[matrix]!, place));
+    expect(answer).toEqual(locator === undefined ? ['nothing'] : ['TileOutOfRange', locator]);
+  });
+
   describe('capabilities (§7.1.1.2)', () => {
     const description: WmtsDescription = {
       title: 'Tiles',
@@ -132,6 +177,7 @@ describe('WMTS 1.0.0 (OGC 07-057r7)', () => {
           styles: [{ name: 'true-colour', title: 'True colour' }],
           bbox: [170, -10, -170, 10],
           extent: { from: new Date('2024-05-01T10:00:00.123Z'), to: new Date('2024-05-20T10:00:00.123Z') },
+          sets: [{ set: LAEA, limits: LIMITS }, { set: WEB_MERCATOR_QUAD }],
         },
       ],
     };
@@ -144,6 +190,17 @@ describe('WMTS 1.0.0 (OGC 07-057r7)', () => {
       expect(text).toContain('<ows:SupportedCRS>urn:ogc:def:crs:EPSG::3035</ows:SupportedCRS>');
       expect(text).toContain('<TopLeftCorner>5500000 2000000</TopLeftCorner>');
       expect(text).toContain('<ows:LowerCorner>-180 -10</ows:LowerCorner>');
+    });
+
+    it('list the sets of their layers once, with limits where there are some, and templates of feature information', () => {
+      const text = writeCapabilities({ ...description, layers: [...description.layers, ...description.layers] });
+      expect(text.match(/<TileMatrixSet><ows:Title>/g)).toHaveLength(2);
+      expect(text).toContain(
+        '<TileMatrixSet>EuropeanETRS89_LAEAQuad</TileMatrixSet><TileMatrixSetLimits><TileMatrixLimits><TileMatrix>3</TileMatrix>' +
+          '<MinTileRow>2</MinTileRow><MaxTileRow>5</MaxTileRow><MinTileCol>1</MinTileCol><MaxTileCol>4</MaxTileCol>',
+      );
+      expect(text).toContain('<TileMatrixSetLink><TileMatrixSet>WebMercatorQuad</TileMatrixSet></TileMatrixSetLink>');
+      expect(text).toContain('{TileRow}/{TileCol}/{J}/{I}.json"');
     });
 
     it('have the sections asked for', () => {

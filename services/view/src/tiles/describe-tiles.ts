@@ -53,14 +53,17 @@ export class DescribeTiles {
     throw new NotFoundError(`The layer ${layer.name} has the styles ${styles}.`);
   }
 
-  private async boundsOf(collection: string, id: string): Promise<BoundingBox> {
+  /** The box around a product, everything where it has no place. Throws NotFoundError. */
+  async boundsOf(collection: string, id: string): Promise<BoundingBox> {
     const product = await this.catalog.find({ collection, id });
     if (!product) throw new NotFoundError(`There is no product ${id.slice(0, 200)} in ${collection}.`);
     return (product.geometry && boundingBoxOf(product.geometry)) ?? [-180, -90, 180, 90];
   }
 }
 
-function around(boxes: readonly BoundingBox[]): BoundingBox {
+/** One box around several; across the antimeridian only where there is one alone. */
+export function around(boxes: readonly BoundingBox[]): BoundingBox {
+  if (boxes.length === 0) return [-180, -90, 180, 90];
   if (boxes.length === 1) return boxes[0]!;
   const flat = boxes.map((box): BoundingBox => (box[0] <= box[2] ? box : [-180, box[1], 180, box[3]]));
   const side = (index: 0 | 1 | 2 | 3): number[] => flat.map((box) => box[index]);

@@ -88,7 +88,7 @@ export class FindTile {
   }
 
   private async imageOf(map: MapRequest, plan: PlannedMap, signal?: AbortSignal): Promise<MapImage> {
-    if (plan.scenes.length === 0) return this.blank(map);
+    if (plan.scenes.length === 0 && plan.underlays.length === 0) return this.blank(map);
     return this.images.get(plan.etag) ?? this.drawn.run(plan.etag, (stop) => this.draw(map, plan, stop), signal);
   }
 

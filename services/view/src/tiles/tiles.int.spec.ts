@@ -3,10 +3,9 @@ import { execFile } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { writeCog } from '#adapters/raster/cog-writer.js';
 import type { Product } from '#domain/product/product.js';
 import { startArchiveService, type ArchiveService } from '#test/support/archive-service.js';
-import { testBox, testProduct } from '#test/support/catalogue-products.js';
+import { colouredProduct, type ColouredScene } from '#test/support/coloured-product.js';
 import { readImage, type ReadImage } from '#test/support/read-image.js';
 import { MAP_CONFIG, mapConfig } from '../view.config.js';
 import { ViewModule } from '../view.module.js';
@@ -18,7 +17,6 @@ const BLUE = [10, 10, 200, 255];
 const CLEAR = [0, 0, 0, 0];
 /** West half red (older), east half green, of 10..12 E, 47..49 N; tile 7/68/44 lies in 11.25..14.0625 E, 7/67/44 in 8.4375..11.25 E. */
 const LAYER = 'sentinel-2-l1c';
-type Box = [west: number, south: number, east: number, north: number];
 
 describe('tiles', () => {
   let service: ArchiveService;
@@ -31,12 +29,14 @@ describe('tiles', () => {
       environment: { VIEW_TILE_STORE_MB: '10' },
     });
     await service.publish([
-      await productOf(service, 'OLD', '2024-05-01', [8, 47, 12, 49], RED),
-      await productOf(service, 'NEW', '2024-05-20', [11, 47, 13, 49], GREEN),
+      await productOf({ id: 'OLD', day: '2024-05-01', box: [8, 47, 12, 49], colour: RED }),
+      await productOf({ id: 'NEW', day: '2024-05-20', box: [11, 47, 13, 49], colour: GREEN }),
     ]);
   }, 120_000);
   afterAll(() => service.stop(), 30_000);
 
+  const productOf = (scene: Omit<ColouredScene, 'collection'>): Promise<Product> =>
+    colouredProduct(service, { collection: LAYER, ...scene });
   const get = (path: string, headers: Record<string, string> = {}): Promise<Response> =>
     fetch(`${service.url}${path}`, { headers });
   const image = async (path: string): Promise<ReadImage & { readonly headers: Headers }> => {
@@ -101,7 +101,9 @@ describe('tiles', () => {
     const [here, there] = [`/tiles/${LAYER}/default/9/272/177.png`, `/tiles/${LAYER}/default/9/268/177.png`];
     const tags = [(await image(here)).headers.get('etag')!, (await image(there)).headers.get('etag')!];
     expect((await get(here, { 'if-none-match': tags[0]! })).status).toBe(304);
-    await service.publish([await productOf(service, 'NEWEST', '2024-05-25', [11.25, 48, 11.95, 48.5], BLUE)]);
+    await service.publish([
+      await productOf({ id: 'NEWEST', day: '2024-05-25', box: [11.25, 48, 11.95, 48.5], colour: BLUE }),
+    ]);
     let answer = await get(here, { 'if-none-match': tags[0]! });
     for (let tries = 0; answer.status === 304 && tries < 60; tries++) {
       await new Promise((resolve) => setTimeout(resolve, 250));
@@ -157,6 +159,40 @@ describe('tiles', () => {
     expect((await get(`/wmts/1.0.0/none/default/default/WebMercatorQuad/7/44/68.png`)).status).toBe(404);
   });
 
+  it('WMTS lists the sets around a layer, UTM zones among them, and draws in these', async () => {
+    const answer = await get('/wmts?SERVICE=WMTS&REQUEST=GetCapabilities', { 'accept-encoding': 'gzip' });
+    const text = await answer.text();
+    expect(answer.headers.get('content-encoding')).toBe('gzip');
+    const linked = [...text.matchAll(/<TileMatrixSetLink><TileMatrixSet>([^<]+)/g)].map(([, id]) => id);
+    expect(linked).toEqual([
+      'WebMercatorQuad',
+      'WorldCRS84Quad',
+      'EuropeanETRS89_LAEAQuad',
+      'UTM32WGS84Quad',
+      'UTM33WGS84Quad',
+    ]);
+    // 11.5 E, 48 N: 686 488, 5 319 454 in zone 32.
+    const tile = await image(kvp({ TILEMATRIXSET: 'UTM32WGS84Quad', TILEMATRIX: '8', TILEROW: '93', TILECOL: '65' }));
+    expect(tile.pixel(50, 247)).toEqual(GREEN);
+  });
+
+  it.each([
+    ['by key-value pairs', () => kvp({ TILEROW: '42' }), 400],
+    ['by a RESTful address', () => `/wmts/1.0.0/${LAYER}/default/default/WebMercatorQuad/7/44/69.png`, 404],
+  ])('WMTS refuses tiles beyond the limits it announces %s (§7.2.2)', async (_title, path, status) => {
+    const answer = await get(path());
+    expect([answer.status, await answer.text()]).toEqual([status, expect.stringContaining('TileOutOfRange')]);
+  });
+
+  it('WMTS tells the scene at a pixel by its RESTful address (§10.2)', async () => {
+    const tile = `/wmts/1.0.0/${LAYER}/default/2024-05-01/WebMercatorQuad/7/44/68`;
+    const answer = await get(`${tile}/100/20.json`);
+    expect(answer.headers.get('content-type')).toContain('application/json');
+    expect(await answer.text()).toContain('OLD');
+    expect((await get(`${tile}/100/256.json`)).status).toBe(404);
+    expect((await get(`${tile}/100/20.exe`)).status).toBe(404);
+  });
+
   it('WMTS tells the scene at a pixel (§7.3)', async () => {
     const info = { REQUEST: 'GetFeatureInfo', I: '20', J: '100', INFOFORMAT: 'application/json' };
     expect(await (await get(kvp(info))).text()).toContain('NEW');
@@ -206,31 +242,3 @@ describe('tiles', () => {
     }, 60_000);
   });
 });
-
-async function productOf(
-  service: ArchiveService,
-  id: string,
-  day: string,
-  box: Box,
-  colour: readonly number[],
-): Promise<Product> {
-  const file = join(service.folder, `${id}.tif`);
-  const [west, south, east, north] = box;
-  const size = 400;
-  const pixelSize = [(east - west) / size, (north - south) / size] as const;
-  const strip = new Uint8Array(size * size * 3).map((_, i) => colour[i % 3]!);
-  await writeCog(
-    file,
-    { width: size, height: size, bands: 3, sampleType: 'uint8', crs: 'EPSG:4326', origin: [west, north], pixelSize },
-    (async function* () {
-      yield strip;
-    })(),
-  );
-  const key = `browse/${id}.tif`;
-  await service.put(key, await readFile(file));
-  const acquired = new Date(`${day}T10:00:00Z`);
-  return {
-    ...testProduct(id, { collection: LAYER, geometry: testBox(...box), acquiredFrom: acquired, acquiredTo: acquired }),
-    assets: { browse: { location: { key }, mediaType: 'image/tiff', roles: ['visual'] } },
-  };
-}

@@ -2,11 +2,20 @@ import { Controller, Get, Param, Req, Res, UseFilters } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { clientGone } from '#platform/client-gone.js';
 import { PublicAddress } from '#platform/public-address.js';
+import { sendDocument } from '#platform/send-document.js';
 import type { Kvp } from '#protocols/ows/kvp.js';
 import { writeFeatureInfo } from '#protocols/wms/feature-info.js';
 import { writeCapabilities, writeUnchanged } from '#protocols/wmts/capabilities.js';
 import { parseGetTile, parseTileInfo } from '#protocols/wmts/get-tile-request.js';
-import { kvpOfPath, timeOfSpan, type WmtsPath, type WmtsSpanPath } from '#protocols/wmts/wmts-path.js';
+import {
+  kvpOfInfoPath,
+  kvpOfPath,
+  spanOfInfoPath,
+  timeOfSpan,
+  type WmtsInfoPath,
+  type WmtsPath,
+  type WmtsSpanPath,
+} from '#protocols/wmts/wmts-path.js';
 import { checkAccepted, isCurrent, parseGetCapabilities, parseWmtsOperation } from '#protocols/wmts/wmts-request.js';
 import { FindFeatures } from '../find-features.js';
 import { knownTo, kvpOf, sendMap } from '../send-map.js';
@@ -56,16 +65,21 @@ export class WmtsController {
   }
 
   /** The same where the time, a span of the declared extent, was filled in with its strokes as they are. */
-  @Get([
-    '1.0.0/:layer/:style/:from/:to/:set/:matrix/:row/:last',
-    '1.0.0/:layer/:style/:from/:to/:period/:set/:matrix/:row/:last',
-  ])
+  @Get('1.0.0/:layer/:style/:from/:to/:set/:matrix/:row/:last')
   async tileOfSpan(
     @Param() path: WmtsSpanPath,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
     await this.sendTile(kvpOfPath(timeOfSpan(path)), request, reply);
+  }
+
+  /** What is at a pixel of a tile, by its RESTful address (§10.2); or a tile of a span with its period. */
+  @Get('1.0.0/:layer/:style/:time/:set/:matrix/:row/:column/:j/:last')
+  async info(@Param() path: WmtsInfoPath, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const span = spanOfInfoPath(path);
+    if (span !== undefined) return this.tileOfSpan(span, request, reply);
+    await this.sendFeatures(kvpOfInfoPath(path), reply);
   }
 
   private async sendCapabilities(kvp: Kvp, request: FastifyRequest, reply: FastifyReply): Promise<void> {
@@ -75,17 +89,19 @@ export class WmtsController {
     const document = isCurrent(updateSequence, sequence)
       ? writeUnchanged(sequence)
       : writeCapabilities(description, sections);
-    void reply.header('Cache-Control', 'no-cache').type(XML).send(document);
+    await sendDocument({ body: document, mediaType: XML }, request, reply);
   }
 
   private async sendTile(kvp: Kvp, request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const { layer, ...asked } = parseGetTile(kvp);
+    await this.describe.checkLimits(layer, asked);
     const tile: TileRequest = { ...asked, collections: [layer], scale: 1 };
     sendMap(await this.tiles.execute(tile, knownTo(request), clientGone(reply)), TILE_AGE, reply);
   }
 
   private async sendFeatures(kvp: Kvp, reply: FastifyReply): Promise<void> {
     const { tile, column, row, form } = parseTileInfo(kvp);
+    await this.describe.checkLimits(tile.layer, tile);
     const map = mapOfTile({ ...tile, collections: [tile.layer], scale: 1 });
     const asked = { map, layers: map.layers, column, row, form, count: 1 };
     const { type, body } = writeFeatureInfo(await this.features.execute(asked, clientGone(reply)), form);
