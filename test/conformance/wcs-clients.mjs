@@ -24,7 +24,13 @@ const view = await startView('coverages', 'utm');
 const failed = [];
 for (const client of CLIENTS) {
   console.log(`\n${client}`);
-  const check = [join(HERE, 'wcs-clients', `${client}_client.py`), `${view.address}/wcs`, PICTURES];
+  const check = [
+    '-W',
+    'ignore::FutureWarning',
+    join(HERE, 'wcs-clients', `${client}_client.py`),
+    `${view.address}/wcs`,
+    PICTURES,
+  ];
   if ((await ended(spawn(PYTHON, check, { stdio: 'inherit' }))) !== 0) failed.push(client);
 }
 await view.stop();

