@@ -1,4 +1,5 @@
-// Serves three small coverages for the suites that need no data of theirs: two of bands in one series, one picture in another.
+// Serves three small coverages for the suites that need no data of theirs: two of bands in one series, one picture in another. With the argument `utm`
+// one on a grid in metres too, for clients.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CogSpec } from '#adapters/raster/cog-spec.js';
@@ -10,6 +11,7 @@ import { serveView } from './serve-view.js';
 
 /** Where the lower left corner is: longitude and latitude alike, since the suite of WCS 2.0 takes them for each other (requirement 61). */
 type Corner = number;
+type Grid = Omit<CogSpec, 'bands' | 'sampleType'>;
 /** Degrees; the suite looks for the corners of a coverage among those of its footprint, to the last digit (requirement 6). */
 const CELL = 0.0078125;
 const SIDE = 128;
@@ -20,15 +22,27 @@ await serveView(async (service) => {
     await bands(service, 'S2B_MSIL2A_20240522T102559_T39UUS', 50.5),
     await picture(service, 'S3A_SL_2_LST_20240523T095012', 51),
   ]);
+  if (process.argv[2] === 'utm') await service.publish([await inMetres(service, 'S2A_MSIL1C_20240524T100031_T33UUU')]);
 });
 
 async function bands(service: ArchiveService, id: string, corner: Corner) {
+  return productAt(corner, id, 'sentinel-2-l2a', await bandAssets(service, id, gridAt(corner)));
+}
+
+async function inMetres(service: ArchiveService, id: string) {
+  const size = { width: SIDE, height: SIDE, pixelSize: [60, 60], nodata: 0 } as const;
+  const assets = await bandAssets(service, id, { ...size, crs: 'EPSG:32633', origin: [399960, 5800020] });
+  const geometry = testBox(13.52, 52.27, 13.65, 52.35);
+  return testProduct(id, { collection: 'sentinel-2-l1c', acquiredFrom: momentOf(id), geometry, assets });
+}
+
+async function bandAssets(service: ArchiveService, id: string, grid: Grid): Promise<Record<string, Asset>> {
   const assets: Record<string, Asset> = {};
   for (const [index, band] of ['B02', 'B03', 'B04'].entries()) {
-    const spec = { ...gridAt(corner), bands: 1, sampleType: 'uint16' } as const;
+    const spec = { ...grid, bands: 1, sampleType: 'uint16' } as const;
     assets[band] = await raster(service, `${id}/${band}.tif`, { spec, seed: index });
   }
-  return productAt(corner, id, 'sentinel-2-l2a', assets);
+  return assets;
 }
 
 async function picture(service: ArchiveService, id: string, corner: Corner) {
@@ -37,7 +51,7 @@ async function picture(service: ArchiveService, id: string, corner: Corner) {
   return productAt(corner, id, 'sentinel-3-slstr-2-lst', { browse: { ...browse, roles: ['visual'] } });
 }
 
-function gridAt(corner: Corner): Omit<CogSpec, 'bands' | 'sampleType'> {
+function gridAt(corner: Corner): Grid {
   const size = { width: SIDE, height: SIDE, pixelSize: [CELL, CELL] } as const;
   return { ...size, crs: 'EPSG:4326', origin: [corner, corner + SIDE * CELL], nodata: 0 };
 }

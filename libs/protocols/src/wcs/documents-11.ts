@@ -110,6 +110,8 @@ function spatialDomain({ crs, bbox, bounds, width, height }: WcsCoverage): XmlMa
     'SpatialDomain',
     {},
     el('ows:BoundingBox', { crs: crsUrn(crs), dimensions: 2 }, corners(ordered(crs, minX, minY), ordered(crs, maxX, maxY))),
+    // GDAL takes the upper corner of the first of any such system for the size, QGIS counts the points between those of the second.
+    el('ows:BoundingBox', { crs: 'urn:ogc:def:crs:OGC:0.0:imageCRS', dimensions: 2 }, corners('0 0', `${width} ${height}`)),
     el('ows:BoundingBox', { crs: 'urn:ogc:def:crs:OGC::imageCRS', dimensions: 2 }, corners('0 0', `${width - 1} ${height - 1}`)),
     geographicBox(bounds),
     el(

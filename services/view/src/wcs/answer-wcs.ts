@@ -14,7 +14,7 @@ import type { XmlMarkup } from '#protocols/xml/xml-element.js';
 import { MAP_CONFIG, type MapConfig } from '../view.config.js';
 import { FindCoverages } from './find-coverages.js';
 import { COUNT_DEFAULT, FindCoverageSet } from './find-coverage-set.js';
-import { ListCoverages } from './list-coverages.js';
+import { ListCoverages, type CoverageList } from './list-coverages.js';
 
 type DocumentRequest = Exclude<WcsRequest, { kind: 'GetCoverage' }>;
 
@@ -46,14 +46,14 @@ export class AnswerWcs {
     request: Extract<WcsRequest, { kind: 'GetCapabilities' }>,
     address: string,
   ): Promise<XmlMarkup> {
-    const context = await this.context(address);
+    const { mosaics, ...context } = await this.context(address);
     const sections = wantedSections(request, context.updateSequence);
     const { version } = request;
     switch (familyOf(version)) {
       case '1.0':
-        return writeCapabilities10(context, sections);
+        return writeCapabilities10({ ...context, coverages: [...context.coverages, ...mosaics] }, sections);
       case '1.1':
-        return writeCapabilities11(context, version, sections);
+        return writeCapabilities11({ ...context, coverages: [...context.coverages, ...mosaics] }, version, sections);
       case '2.0':
         return writeCapabilities20(context, sections);
     }
@@ -78,19 +78,22 @@ export class AnswerWcs {
     }
   }
 
-  private async context(address: string): Promise<WcsContext> {
-    const { coverages, series, sequence } = await this.list.execute();
+  /** Mosaics are listed for clients that can only choose from a list; for those of 2.0 they are named by rule. */
+  private async context(address: string): Promise<WcsContext & Pick<CoverageList, 'mosaics'>> {
+    const { coverages, mosaics, series, sequence } = await this.list.execute();
     const mirror = this.platform.FROMBORK_MIRROR;
     const { FROMBORK_CONTACT_ORGANISATION: organisation, FROMBORK_CONTACT_EMAIL: email } = this.config;
     return {
       title: `${mirror} coverages`,
-      abstract: 'Samples of the Sentinel products in this Copernicus mirror, as they are or cut, scaled and warped.',
+      abstract:
+        'Samples of the Sentinel products in this Copernicus mirror, as they are or cut, scaled and warped. The scenes of a series and a day or month, stitched, are the coverages <series>.<yyyy-mm-dd> and <series>.<yyyy-mm>.',
       keywords: ['Copernicus', 'Sentinel', 'Earth observation', 'WCS', 'EO-WCS'],
       address: `${address}/wcs?`,
       updateSequence: sequence,
       organisation: organisation ?? mirror,
       ...(email === undefined ? {} : { email }),
       coverages,
+      mosaics,
       series,
       maxSamples: this.engine.maxCoverageSamples,
       countDefault: COUNT_DEFAULT,

@@ -9,7 +9,9 @@ import type { CoverageSetArea, WcsRequest } from '#protocols/wcs/wcs-request.js'
 import { withinArea } from '../map-area.js';
 import { DescribeCoverage } from './describe-coverage.js';
 import { ListCoverages } from './list-coverages.js';
+import type { HeldCoverage } from './held-coverage.js';
 import { hasCoverage } from './product-rasters.js';
+import { StitchMosaic } from './stitch-mosaic.js';
 
 type SetRequest = Extract<WcsRequest, { kind: 'DescribeEOCoverageSet' }>;
 
@@ -24,6 +26,7 @@ export class FindCoverageSet {
     private readonly catalog: ProductCatalog,
     private readonly list: ListCoverages,
     private readonly describe: DescribeCoverage,
+    private readonly mosaics: StitchMosaic,
   ) {}
 
   /** Throws NoSuchDatasetSeriesOrCoverage. */
@@ -34,6 +37,8 @@ export class FindCoverageSet {
     const isMosaic = (id: string): boolean => series.some((one) => one.id === parseMosaicId(id)?.collection);
     const single = others.filter((id) => !isMosaic(id));
     await this.checkCoverages(single);
+    const stitched = await Promise.all(others.filter(isMosaic).map((id) => this.stitch(id, address, signal)));
+    const mosaics = stitched.filter((mosaic) => mosaic !== undefined);
     const count = Math.min(request.count ?? COUNT_DEFAULT, COUNT_DEFAULT);
     const queries: CatalogQuery[] = [];
     const page = { kind: 'keyset', limit: Math.max(1, count) } as const;
@@ -44,12 +49,18 @@ export class FindCoverageSet {
       queries.push({ ...scenesOf(id, conditions(request.area)), page, count: 'auto' });
     const parts = await Promise.all(queries.map((query) => this.search(query, count, signal)));
     const products = unique(parts.flatMap((part) => part.products)).slice(0, count);
-    const held = await Promise.all(products.map((product) => this.describe.describe(product, address, { signal })));
+    const scenes = await Promise.all(products.map((product) => this.describe.describe(product, address, { signal })));
+    // A mosaic stands before what it is stitched of, as far as that is wanted.
+    const held = [...(scenes.length > 0 ? mosaics : []), ...scenes].slice(0, count);
     return {
       coverages: held.map(({ coverage }) => coverage),
-      matched: parts.reduce((sum, part) => sum + part.matched, 0),
+      matched: parts.reduce((sum, part) => sum + part.matched, scenes.length > 0 ? mosaics.length : 0),
       series: chosen,
     };
+  }
+
+  private stitch(id: string, address: string, signal?: AbortSignal): Promise<HeldCoverage | undefined> {
+    return this.mosaics.execute(parseMosaicId(id)!, { id, address }, signal);
   }
 
   private async checkCoverages(ids: readonly string[]): Promise<void> {

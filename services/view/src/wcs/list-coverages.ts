@@ -12,6 +12,7 @@ import { hasCoverage } from './product-rasters.js';
 /** What capabilities list: the newest coverages, a mosaic of each collection, every series, and a sequence that grows with every change. */
 export interface CoverageList {
   readonly coverages: readonly CoverageBrief[];
+  readonly mosaics: readonly CoverageBrief[];
   readonly series: readonly DatasetSeries[];
   readonly sequence: string;
 }
@@ -45,7 +46,8 @@ export class ListCoverages {
     const newest = await this.newest(series.map(({ id }) => id));
     const changed = newest.map(({ updated }) => updated?.toISOString() ?? '').toSorted();
     return {
-      coverages: [...newest.map(briefOf), ...mosaicsOf(newest)],
+      coverages: newest.map(briefOf),
+      mosaics: mosaicsOf(newest),
       series,
       sequence: changed.at(-1) || '1970-01-01T00:00:00.000Z',
     };
