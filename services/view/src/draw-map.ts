@@ -26,10 +26,11 @@ export class DrawMap {
     const layers = request.order === 'best' ? withClearOnTop(plan.scenes) : plan.scenes;
     const opened = await Promise.all(layers.map((scene) => this.open(scene, signal)));
     const known: readonly Drawable[] = [...underneath(plan), ...opened.filter((one) => 'source' in one)];
-    const { crs, bbox, width, height, format, depth, transparent, background } = request;
+    const { crs, bbox, width, height, format, depth, transparent, background, resampling, quality } = request;
     const sources = known.map(({ source }) => source);
     const frame = { crs, bbox, width, height, format, transparent, background, ...(depth !== undefined && { depth }) };
-    const image = await this.engine.render({ ...frame, sources, leavesOut: true }, signal);
+    const look = { ...(resampling && { resampling }), ...(quality !== undefined && { quality }) };
+    const image = await this.engine.render({ ...frame, ...look, sources, leavesOut: true }, signal);
     for (const { index, reason } of image.leftOut) this.warn(known[index]?.product, reason);
     const isPartial = [...opened, ...image.leftOut].some((one) => 'isPassing' in one && one.isPassing);
     const drawn = image.drawn.map((index) => known[index]!);

@@ -7,10 +7,16 @@ import { ServiceLog } from '#platform/log.js';
 import type { FeatureInfo } from '#protocols/wms/feature-info.js';
 import type { FeatureInfoRequest } from '#protocols/wms/feature-info-request.js';
 import type { Scene } from './find-scenes.js';
+import type { MapLayer } from './map-request.js';
 import { OpenScene } from './open-scene.js';
 import { PlanMap, type MapPlace } from './plan-map.js';
 
 type Values = FeatureInfo['values'];
+
+/** A GetFeatureInfo, of layers of the mirror in renderings of any. */
+export interface AskedFeatures extends Omit<FeatureInfoRequest, 'layers'> {
+  readonly layers: readonly MapLayer[];
+}
 
 /** Scenes looked into of one layer, whatever count is asked for. */
 const MOST_LOOKED_INTO = 60;
@@ -26,7 +32,7 @@ export class FindFeatures {
   ) {}
 
   /** Throws WmsError as the map would. */
-  async execute(request: FeatureInfoRequest, signal?: AbortSignal): Promise<readonly FeatureInfo[]> {
+  async execute(request: AskedFeatures, signal?: AbortSignal): Promise<readonly FeatureInfo[]> {
     const place: MapPlace = { ...request.map, layers: request.layers, bbox: pixelOf(request) };
     const { scenes } = await this.planning.find(place, signal);
     const features: FeatureInfo[] = [];
@@ -63,7 +69,7 @@ function told(value: number): number {
   return Number(value.toPrecision(7));
 }
 
-function pixelOf({ map, column, row }: FeatureInfoRequest): MapPlace['bbox'] {
+function pixelOf({ map, column, row }: AskedFeatures): MapPlace['bbox'] {
   const [minX, minY, maxX, maxY] = map.bbox;
   const [width, height] = [(maxX - minX) / map.width, (maxY - minY) / map.height];
   return [minX + column * width, maxY - (row + 1) * height, minX + (column + 1) * width, maxY - row * height];

@@ -68,7 +68,7 @@ function catalogQuery(query: SceneQuery, cursor: string | undefined): CatalogQue
     collections: [collection],
     ...(only.ids !== undefined && { ids: only.ids }),
     filter: { op: 'and', args: [...withinArea(bounds), ...duringAny(intervals), ...clearEnough(query), ...chosen] },
-    sort: order === 'newest' ? [NEWEST] : [{ property: 'cloudCover', direction: 'asc' }, NEWEST],
+    sort: sortOf(order),
     page: { kind: 'keyset', limit, ...(cursor === undefined ? {} : { cursor }) },
     count: 'none',
     latestOnly: only.ids === undefined,
@@ -76,6 +76,12 @@ function catalogQuery(query: SceneQuery, cursor: string | undefined): CatalogQue
 }
 
 const NEWEST: SortKey = { property: 'acquiredFrom', direction: 'desc' };
+
+function sortOf(order: MosaicOrder): readonly SortKey[] {
+  if (order === 'newest') return [NEWEST];
+  if (order === 'oldest') return [{ property: 'acquiredFrom', direction: 'asc' }];
+  return [{ property: 'cloudCover', direction: 'asc' }, NEWEST];
+}
 
 function clearEnough({ maxCloudCover }: SceneQuery): readonly Filter[] {
   return maxCloudCover === undefined || maxCloudCover === 100

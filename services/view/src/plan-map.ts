@@ -8,7 +8,7 @@ import { resolveTime } from '#protocols/wms/resolve-time.js';
 import { WmsError } from '#protocols/wms/wms-error.js';
 import { FindScenes, type Scene, type SceneQuery } from './find-scenes.js';
 import { ListLayers } from './list-layers.js';
-import type { MapRequest } from './map-request.js';
+import type { MapLayer, MapRequest } from './map-request.js';
 import { FindUnderlay, type CutLayer, type Underlay } from './overviews/find-underlay.js';
 import { styleOf, type ViewLayer } from './view-layer.js';
 import { MAP_CONFIG, type MapConfig } from './view.config.js';
@@ -37,6 +37,7 @@ export type MapPlace = Pick<
 interface ChosenLayer {
   readonly layer: ViewLayer;
   readonly rendering: Rendering;
+  readonly asked: MapLayer;
 }
 
 /** Decides what a map is drawn from, within the budget of scenes; cheap enough to answer 304 by it. */
@@ -78,14 +79,15 @@ export class PlanMap {
   }
 
   private async scenesOf(
-    { layer, rendering }: ChosenLayer,
+    { layer, rendering, asked }: ChosenLayer,
     { bounds, limit, place }: { bounds: BoundingBox | undefined; limit: number; place: MapPlace },
     signal?: AbortSignal,
   ): Promise<FoundLayer> {
-    const { intervals, warning } = resolveTime(place.time, layer.extent);
-    const said = { hasCloudCover: layer.hasCloudCover, ...(warning !== undefined && { warning }) };
+    const { intervals, warning } = resolveTime(asked.time ?? place.time, layer.extent);
+    const said = { asked, hasCloudCover: layer.hasCloudCover, ...(warning !== undefined && { warning }) };
     if (!bounds) return { scenes: [], isCut: false, ...said };
-    const { order = 'newest', maxCloudCover, only } = place;
+    const { order = 'newest', only } = place;
+    const maxCloudCover = asked.maxCloudCover ?? place.maxCloudCover;
     const selected = { ...(only && { only }), ...(maxCloudCover !== undefined && { maxCloudCover }) };
     const query: SceneQuery = { collection: layer.name, rendering, bounds, intervals, order, limit, ...selected };
     const { scenes, isCut } = await this.scenes.execute(query, signal);
@@ -93,13 +95,16 @@ export class PlanMap {
   }
 
   private async withUnderlay(found: FoundLayer, request: MapRequest, signal?: AbortSignal): Promise<FoundLayer> {
-    const underlay = found.cut && (await this.underlays.execute(found.cut, request, signal));
+    const { time = request.time, maxCloudCover = request.maxCloudCover } = found.asked;
+    const asked = { ...request, time, ...(maxCloudCover !== undefined && { maxCloudCover }) };
+    const underlay = found.cut && (await this.underlays.execute(found.cut, asked, signal));
     if (!underlay) return found;
     return { ...found, underlay, ...(underlay.isAll && { scenes: [] }) };
   }
 }
 
 interface FoundLayer {
+  readonly asked: MapLayer;
   /** Bottom to top. */
   readonly scenes: readonly Scene[];
   readonly isCut: boolean;
@@ -126,7 +131,7 @@ function choose(
 ): ChosenLayer {
   const layer = layers.find(({ name }) => name === asked.name);
   if (!layer) throw new WmsError(`There is no layer ${asked.name.slice(0, 100)}.`, 'LayerNotDefined', 'LAYERS');
-  const rendering = styleOf(layer, asked.style);
+  const rendering = asked.rendering ?? styleOf(layer, asked.style);
   if (!rendering) {
     const styles = layer.styles.map(({ name }) => name).join(', ');
     throw new WmsError(
@@ -135,7 +140,7 @@ function choose(
       'STYLES',
     );
   }
-  return { layer, rendering: formula ? ownRendering(layer, formula) : rendering };
+  return { layer, asked, rendering: formula ? ownRendering(layer, formula) : rendering };
 }
 
 /** A formula of the client's works with the values the collection's own do. */
@@ -146,9 +151,10 @@ function ownRendering(layer: ViewLayer, formula: NonNullable<MapRequest['formula
 
 /** Everything the pixels depend on. TIME itself is not among it: what it selects is. */
 function tagOf(request: MapRequest, scenes: readonly Scene[], underlays: readonly Underlay[]): string {
-  const { crs, bbox, width, height, format, depth, transparent, background, order } = request;
+  const { crs, bbox, width, height, format, depth, transparent, background, order, resampling, quality } = request;
   const drawn = scenes.map(({ product, drawing }) => [product.uuid, product.updated?.getTime(), drawing]);
   const under = underlays.map(({ tag }) => tag);
-  const parts = JSON.stringify([crs, bbox, width, height, format, depth, transparent, background, order, drawn, under]);
+  const look = [format, depth, transparent, background, order, resampling, quality];
+  const parts = JSON.stringify([crs, bbox, width, height, look, drawn, under]);
   return `"${createHash('sha256').update(parts).digest('base64url').slice(0, 32)}"`;
 }

@@ -3,6 +3,7 @@ import { databaseConfig } from '#adapters/postgres/database.config.js';
 import { eventBusConfig } from '#adapters/event-bus/event-bus.config.js';
 import { objectStoreConfig } from '#adapters/object-store/object-store.config.js';
 import { rasterConfig } from '#adapters/raster/raster.config.js';
+import { instancesConfig } from './instances/instance-definitions.js';
 
 /** What the view service itself understands. */
 export const mapConfig = z.object({
@@ -21,6 +22,14 @@ export const mapConfig = z.object({
     .max(10_485_760)
     .default(0)
     .describe('Room for drawn tiles in the object store, below `tiles/`; 0 keeps none there.'),
+  VIEW_MAX_FEATURES: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(10_000)
+    .default(1000)
+    .describe('Most footprints in one answer of WFS; further ones are on its next pages.'),
+  VIEW_INSTANCES: instancesConfig,
   VIEW_OVERVIEW_SECONDS: z.coerce
     .number()
     .int()

@@ -27,7 +27,16 @@ import { DescribeWmts } from './wmts/describe-wmts.js';
 import { WmtsController } from './wmts/wmts.controller.js';
 import { WmtsExceptionFilter } from './wmts/wmts-exception.filter.js';
 import { ProductPublishedConsumer } from './product-published.consumer.js';
+import { DescribeInstance } from './instances/describe-instance.js';
+import { DrawInstance } from './instances/draw-instance.js';
+import { DrawSamples } from './instances/draw-samples.js';
+import { FindAcquisitions } from './instances/find-acquisitions.js';
+import { FindInstance } from './instances/find-instance.js';
+import { InstanceFeaturesController } from './instances/instance-features.controller.js';
+import { InstanceImagesController } from './instances/instance-images.controller.js';
+import { PlanInstance } from './instances/plan-instance.js';
 import { WcsModule } from './wcs/wcs.module.js';
+import { WfsModule } from './wfs/wfs.module.js';
 import { WmsController } from './wms/wms.controller.js';
 import { WmsExceptionFilter } from './wms/wms-exception.filter.js';
 
@@ -35,8 +44,17 @@ export { MAP_CONFIG, mapConfig } from './view.config.js';
 
 /** Maps. Needs the ports ProductCatalog, OverviewIndex, ObjectStore, EventBus, RasterEngine and CoordinateSystems, and MAP_CONFIG. */
 @Module({
-  imports: [WcsModule],
-  controllers: [WmsController, WmtsController, TilesController, MapApiController, MapTilesController, MapsController],
+  imports: [WcsModule, WfsModule],
+  controllers: [
+    WmsController,
+    WmtsController,
+    TilesController,
+    MapApiController,
+    MapTilesController,
+    MapsController,
+    InstanceImagesController,
+    InstanceFeaturesController,
+  ],
   providers: [
     ListLayers,
     FindScenes,
@@ -60,6 +78,12 @@ export { MAP_CONFIG, mapConfig } from './view.config.js';
     DescribeMap,
     DescribeWmts,
     WmtsExceptionFilter,
+    FindInstance,
+    FindAcquisitions,
+    PlanInstance,
+    DrawSamples,
+    DrawInstance,
+    DescribeInstance,
     ProductPublishedConsumer,
     WmsExceptionFilter,
   ],

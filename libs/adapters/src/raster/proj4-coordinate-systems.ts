@@ -24,6 +24,10 @@ export class Proj4CoordinateSystems extends CoordinateSystems {
     const ys = points.map((point) => point![1]);
     return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
   }
+
+  override project(crs: string, longitude: number, latitude: number): Point | undefined {
+    return coordinateTransform('CRS:84', crs).forward(longitude, latitude);
+  }
 }
 
 /** Points along each edge of a box. */

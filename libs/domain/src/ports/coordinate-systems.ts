@@ -13,4 +13,6 @@ export abstract class CoordinateSystems {
     to: string,
     bbox: readonly [number, number, number, number],
   ): readonly [number, number, number, number] | undefined;
+  /** A longitude and latitude as x/y of a system; undefined where it has no place there. Throws InvalidError for unknown systems. */
+  abstract project(crs: string, longitude: number, latitude: number): readonly [x: number, y: number] | undefined;
 }

@@ -1,8 +1,8 @@
+import { filterCapabilities11, filterCapabilities20 } from '../fes/filter-capabilities.js';
 import { el, type XmlContent, type XmlMarkup } from '../xml/xml-element.js';
 import { contactAddress, type CapabilitiesContext } from './capabilities-context.js';
 import type { CapabilitiesRequest } from './csw-request.js';
 import { CSW_VERSIONS, type CswVersionData } from './csw-version.js';
-import { filterCapabilities } from './filter-capabilities.js';
 import { operationsMetadata } from './operations-metadata.js';
 
 /** `csw:Capabilities` (OGC 07-006r1 §10.5.4, OGC 12-176r7 §7.1.5) with the extension of INSPIRE (TG Discovery 3.1 §4.3); the sections asked for, Filter_Capabilities in 2.0.2 in any case. */
@@ -17,7 +17,7 @@ export function cswCapabilities(request: CapabilitiesRequest, context: Capabilit
     wants('ServiceProvider') && serviceProvider(context),
     wants('OperationsMetadata') && operationsMetadata(data, context),
     version === '3.0.0' && wants('Languages') && el('ows:Languages', {}, el('ows:Language', {}, 'eng')),
-    (version === '2.0.2' || wants('Filter_Capabilities')) && filterCapabilities(data),
+    (version === '2.0.2' || wants('Filter_Capabilities')) && filterCapabilities(version),
   );
 }
 
@@ -86,4 +86,8 @@ function serviceProvider({ mirror }: CapabilitiesContext): XmlMarkup {
       el('ows:Role', {}, 'pointOfContact'),
     ),
   );
+}
+
+function filterCapabilities(version: CapabilitiesRequest['version']): XmlMarkup {
+  return version === '2.0.2' ? filterCapabilities11(['ogc:EID', 'ogc:FID']) : filterCapabilities20('csw30:id');
 }

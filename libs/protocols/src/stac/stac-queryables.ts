@@ -61,7 +61,8 @@ export function writeQueryables(href: string, collection?: Collection): object {
   };
 }
 
-function concerns(name: string, collection: Collection | undefined): boolean {
+/** Whether products of a collection can have what a STAC property tells: radars have no clouds, others no polarisation. */
+export function concerns(name: string, collection: Collection | undefined): boolean {
   if (collection === undefined) return true;
   return !(collection.sensorType === 'RADAR' ? OPTICAL : RADAR).test(name);
 }

@@ -30,6 +30,16 @@ export function parseWkt(text: string): ParsedWkt {
   return srid === undefined ? { geometry } : { geometry, srid: Number(srid) };
 }
 
+/** A geometry whose numbers are x and y of some plane, whatever they are. Throws as parseWkt does, but for places. */
+export function parsePlanarWkt(text: string): Geometry {
+  if (text.length > MAX_LENGTH)
+    throw new InvalidError('The geometry is longer than a megabyte.', { subject: 'geometry' });
+  const reader = new WktReader(text.replace(/^\s*SRID\s*=\s*\d{1,6}\s*;/i, ''));
+  const geometry = reader.geometry(0);
+  reader.end();
+  return geometry;
+}
+
 /** Reads by the grammar of OGC 06-103r4 §7.2, one method per rule. */
 class WktReader extends WktScanner {
   private dimension: 'XY' | 'Z' | 'M' | 'ZM' = 'XY';

@@ -4,8 +4,8 @@ import { bandsOfFormula, type Formula } from '#domain/view/formula.js';
 import type { Kvp } from '../ows/kvp.js';
 import { WmsError } from './wms-error.js';
 
-/** Which scene lies on top: the newest, the one with the least cloud, or at every pixel one that is clear there. */
-export type MosaicOrder = 'newest' | 'clearest' | 'best';
+/** Which scene lies on top: the newest, the oldest, the one with the least cloud, or at every pixel one that is clear there. */
+export type MosaicOrder = 'newest' | 'oldest' | 'clearest' | 'best';
 
 /** What a map request says beyond the standard. */
 export interface MapVendor {
@@ -20,6 +20,8 @@ export interface MapVendor {
 const ORDERS = new Map<string, MosaicOrder>([
   ['mostrecent', 'newest'],
   ['newest', 'newest'],
+  ['leastrecent', 'oldest'],
+  ['oldest', 'oldest'],
   ['leastcc', 'clearest'],
   ['clearest', 'clearest'],
   ['best', 'best'],
@@ -35,7 +37,7 @@ const CHANNELS = ';';
 const CLOUD_NAMES = ['DIM_CLOUD_COVER', 'DIM_CLOUDCOVER', 'MAXCC'];
 
 /**
- * Reads PRIORITY (`mostRecent`, `leastCC`, as Sentinel Hub names them, or `best`), DIM_CLOUD_COVER or MAXCC (percent; of a range its end), and EXPRESSION:
+ * Reads PRIORITY (`mostRecent`, `leastRecent`, `leastCC`, as Sentinel Hub names them, or `best`), DIM_CLOUD_COVER or MAXCC (percent; of a range its end), and EXPRESSION:
  * one band expression, or three with `;` between for red, green and blue of 0 to 1; with one RAMP gives `value RRGGBB` stops, with `,` between.
  * Throws WmsError.
  */
@@ -54,7 +56,7 @@ function parseOrder(text: string | undefined): MosaicOrder | undefined {
   if (text === undefined || text === '') return undefined;
   const order = ORDERS.get(text.toLowerCase());
   if (order) return order;
-  throw new WmsError('PRIORITY must be mostRecent, leastCC or best.', undefined, 'PRIORITY');
+  throw new WmsError('PRIORITY must be mostRecent, leastRecent, leastCC or best.', undefined, 'PRIORITY');
 }
 
 function parseCloudCover(kvp: Kvp): number | undefined {

@@ -12,13 +12,13 @@ export function child(element: XmlElement | undefined, name: string): XmlElement
   return element?.children.find((candidate): candidate is XmlElement => isNamed(candidate, name));
 }
 
-/** Every element of a local name anywhere below, in document order. */
-export function descendants(element: XmlElement, name: string): readonly XmlElement[] {
+/** Every element anywhere below, or those of a local name, in document order. */
+export function descendants(element: XmlElement, name?: string): readonly XmlElement[] {
   const found: XmlElement[] = [];
   const left: (XmlElement | string)[] = element.children.toReversed();
   for (let next = left.pop(); next !== undefined; next = left.pop()) {
     if (typeof next === 'string') continue;
-    if (isNamed(next, name)) found.push(next);
+    if (name === undefined || isNamed(next, name)) found.push(next);
     for (let i = next.children.length - 1; i >= 0; i--) left.push(next.children[i]!);
   }
   return found;

@@ -1,12 +1,11 @@
 import type { FastifyRequest } from 'fastify';
-import { Readable } from 'node:stream';
-import { readBodyBytes } from '#platform/request-body.js';
 import { soapVersionOf, unwrapSoap } from '#protocols/ows/soap.js';
 import { parseWcsRequest, versionToAnswer } from '#protocols/wcs/parse-request.js';
 import { xmlParameters } from '#protocols/wcs/parse-xml-request.js';
 import { RequestParameters } from '#protocols/wcs/request-parameters.js';
 import type { WcsRequest } from '#protocols/wcs/wcs-request.js';
 import { parseXmlBytes } from '#protocols/xml/parse-xml.js';
+import { MOST_BODY_BYTES, readBody } from '../read-body.js';
 import { WcsFailure, type WcsSpeech } from './wcs-failure.js';
 
 /** A request and how it spoke. */
@@ -14,8 +13,6 @@ export interface ReadWcsRequest {
   readonly request: WcsRequest;
   readonly speech: WcsSpeech;
 }
-
-const MOST_BYTES = 1 << 20;
 
 /** A GET, read. Throws WcsFailure. */
 export function readWcsQuery(url: string): ReadWcsRequest {
@@ -37,11 +34,11 @@ function readParameters(given: RequestParameters, speech: Partial<WcsSpeech>): R
 export async function readWcsBody(http: FastifyRequest): Promise<ReadWcsRequest> {
   let speech: WcsSpeech = { version: '2.0.1' };
   try {
-    const bytes = await bytesOf(http.body);
+    const bytes = await readBody(http.body);
     if (/^application\/x-www-form-urlencoded/i.test(http.headers['content-type'] ?? '')) {
       return readParameters(new RequestParameters(new URLSearchParams(Buffer.from(bytes).toString('utf8'))), {});
     }
-    const root = parseXmlBytes(bytes, { size: MOST_BYTES });
+    const root = parseXmlBytes(bytes, { size: MOST_BODY_BYTES });
     const soap = soapVersionOf(root);
     if (soap !== undefined) speech = { ...speech, soap };
     return readParameters(
@@ -51,14 +48,4 @@ export async function readWcsBody(http: FastifyRequest): Promise<ReadWcsRequest>
   } catch (cause) {
     throw cause instanceof WcsFailure ? cause : new WcsFailure(speech, cause);
   }
-}
-
-async function bytesOf(body: unknown): Promise<Uint8Array> {
-  if (typeof body === 'string') return Buffer.from(body);
-  if (body instanceof Uint8Array) return body;
-  if (body instanceof Readable) return readBodyBytes(body, MOST_BYTES);
-  if (body !== null && typeof body === 'object') {
-    return Buffer.from(new URLSearchParams(body as Record<string, string>).toString());
-  }
-  return new Uint8Array();
 }

@@ -29,16 +29,17 @@ export class DescribeStyles {
     private readonly engine: RasterEngine,
   ) {}
 
-  /** A picture, PNG where no other format is understood, or JSON where FORMAT says so. Throws WmsError for layers and styles there are not. */
-  async legend(kvp: Kvp): Promise<StyleAnswer> {
-    const [layer] = await this.find(kvp.get('LAYER') ?? kvp.get('LAYERS'), 'LAYER');
+  /** A picture, PNG where no other format is understood, or JSON where FORMAT says so. `among` are other layers than those of the mirror. Throws WmsError for layers and styles there are not. */
+  async legend(kvp: Kvp, among?: readonly ViewLayer[]): Promise<StyleAnswer> {
+    const name = kvp.get('LAYER') ?? kvp.get('LAYERS');
+    const [layer] = among === undefined ? await this.find(name, 'LAYER') : findLayers(among, name, 'LAYER');
     const rendering = styleOf(layer!, kvp.get('STYLE') ?? kvp.get('STYLES') ?? '');
     if (!rendering) throw new WmsError(`The layer ${layer!.name} has no such style.`, 'StyleNotDefined', 'STYLE');
     if (kvp.get('FORMAT')?.toLowerCase().startsWith('application/json') !== true) {
       return this.drawn(rendering, kvp);
     }
-    const { name, title, description, formula } = rendering;
-    const legend = { layer: layer!.name, style: name, title, description };
+    const { name: style, title, description, formula } = rendering;
+    const legend = { layer: layer!.name, style, title, description };
     const rules = formula && { formula: formulaText(formula), colouring: formula.colouring };
     return { type: 'application/json; charset=utf-8', body: JSON.stringify({ ...legend, ...rules }) };
   }
@@ -66,11 +67,14 @@ export class DescribeStyles {
   }
 
   private async find(text: string | undefined, parameter: string): Promise<readonly ViewLayer[]> {
-    const { layers } = await this.layers.execute();
-    return (text ?? '').split(',').map((name) => {
-      const layer = layers.find((one) => one.name === name.trim());
-      if (layer) return layer;
-      throw new WmsError(`There is no layer ${name.slice(0, 100)}.`, 'LayerNotDefined', parameter);
-    });
+    return findLayers((await this.layers.execute()).layers, text, parameter);
   }
+}
+
+function findLayers(layers: readonly ViewLayer[], text: string | undefined, parameter: string): readonly ViewLayer[] {
+  return (text ?? '').split(',').map((name) => {
+    const layer = layers.find((one) => one.name === name.trim());
+    if (layer) return layer;
+    throw new WmsError(`There is no layer ${name.slice(0, 100)}.`, 'LayerNotDefined', parameter);
+  });
 }

@@ -11,6 +11,19 @@ import { ListLayers } from '../list-layers.js';
 import type { ViewLayer } from '../view-layer.js';
 import { MAP_CONFIG, type MapConfig } from '../view.config.js';
 
+/** A capabilities document and its sequence. */
+export interface WmsDocument {
+  readonly document: string;
+  readonly sequence: string;
+}
+
+/** Layers under one address: `service` is public and ends in `?`. */
+export interface DescribedMaps {
+  readonly title: string;
+  readonly service: string;
+  readonly layers: readonly ViewLayer[];
+}
+
 /** Writes the capabilities of what there is to see now. */
 @Injectable()
 export class DescribeWms {
@@ -22,20 +35,35 @@ export class DescribeWms {
   ) {}
 
   /** In a version's form; `address` is the public one of the mirror. */
-  async execute(
-    address: string,
-    dialect: WmsDialect,
-  ): Promise<{ readonly document: string; readonly sequence: string }> {
+  async execute(address: string, dialect: WmsDialect): Promise<WmsDocument> {
     const { layers, sequence } = await this.layers.execute();
+    const own = { title: `${this.platform.FROMBORK_MIRROR} maps`, service: `${address}/wms?`, layers };
+    return { document: this.write(own, { address, dialect, sequence }), sequence };
+  }
+
+  /** The same of other layers under an address of their own. */
+  async of(maps: DescribedMaps, address: string, dialect: WmsDialect): Promise<WmsDocument> {
+    const { sequence } = await this.layers.execute();
+    return { document: this.write(maps, { address, dialect, sequence }), sequence };
+  }
+
+  private write(
+    { title, service, layers }: DescribedMaps,
+    {
+      address,
+      dialect,
+      sequence,
+    }: { readonly address: string; readonly dialect: WmsDialect; readonly sequence: string },
+  ): string {
     const mirror = this.platform.FROMBORK_MIRROR;
     const { FROMBORK_CONTACT_ORGANISATION: organisation, FROMBORK_CONTACT_TELEPHONE: telephone } = this.config;
     const email = this.config.FROMBORK_CONTACT_EMAIL;
     const description = {
-      title: `${mirror} maps`,
+      title,
       abstract:
         'Maps of the Sentinel products in this Copernicus mirror; without TIME the newest scene of every place.',
       keywords: ['Copernicus', 'Sentinel', 'Earth observation', 'satellite imagery', 'infoMapAccessService'],
-      address: `${address}/wms?`,
+      address: service,
       updateSequence: sequence,
       crs: LISTED_CRS.filter((crs) => this.engine.supports(crs)),
       layers: layers.map((layer) => describeLayer(layer, { address, mirror })),
@@ -46,7 +74,7 @@ export class DescribeWms {
       },
       authorityAddress: `${address}/csw?SERVICE=CSW&REQUEST=GetCapabilities`,
     };
-    return { document: writeCapabilities(description, dialect), sequence };
+    return writeCapabilities(description, dialect);
   }
 }
 

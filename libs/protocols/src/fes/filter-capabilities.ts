@@ -1,5 +1,4 @@
 import { el, type XmlMarkup } from '../xml/xml-element.js';
-import type { CswVersionData } from './csw-version.js';
 
 const SPATIAL = [
   'BBOX',
@@ -39,12 +38,8 @@ const COMPARISONS_20 = [
   'PropertyIsNull',
 ];
 
-/** What filters may hold, in the form of the version's Filter Encoding (OGC 04-095 §12, OGC 09-026r2 §7.13). */
-export function filterCapabilities({ version }: CswVersionData): XmlMarkup {
-  return version === '2.0.2' ? capabilities11() : capabilities20();
-}
-
-function capabilities11(): XmlMarkup {
+/** What filters may hold, in the form of Filter Encoding 1.1 (OGC 04-095 §12); `ids` are its elements for resource ids. The root declares `ogc` and `gml`. */
+export function filterCapabilities11(ids: readonly string[]): XmlMarkup {
   return el(
     'ogc:Filter_Capabilities',
     {},
@@ -72,7 +67,11 @@ function capabilities11(): XmlMarkup {
         COMPARISONS.map((name) => el('ogc:ComparisonOperator', {}, name)),
       ),
     ),
-    el('ogc:Id_Capabilities', {}, el('ogc:EID', {}), el('ogc:FID', {})),
+    el(
+      'ogc:Id_Capabilities',
+      {},
+      ids.map((name) => el(name, {})),
+    ),
   );
 }
 
@@ -94,7 +93,8 @@ const CONFORMANCE: Readonly<Record<string, boolean>> = {
   ImplementsSchemaElementFunc: false,
 };
 
-function capabilities20(): XmlMarkup {
+/** The same in the form of Filter Encoding 2.0 (OGC 09-026r2 §7.13). The root declares `fes`, `gml32`, and `ows11`. */
+export function filterCapabilities20(resourceIdentifier: string): XmlMarkup {
   const named = (element: string, names: readonly string[]) => names.map((name) => el(element, { name }));
   return el(
     'fes:Filter_Capabilities',
@@ -106,7 +106,7 @@ function capabilities20(): XmlMarkup {
         el('fes:Constraint', { name }, el('ows11:NoValues', {}), el('ows11:DefaultValue', {}, held ? 'TRUE' : 'FALSE')),
       ),
     ),
-    el('fes:Id_Capabilities', {}, el('fes:ResourceIdentifier', { name: 'csw30:id' })),
+    el('fes:Id_Capabilities', {}, el('fes:ResourceIdentifier', { name: resourceIdentifier })),
     el(
       'fes:Scalar_Capabilities',
       {},
