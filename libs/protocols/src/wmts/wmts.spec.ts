@@ -4,7 +4,7 @@ import { parseKvp } from '../ows/kvp.js';
 import { parseXml } from '../xml/parse-xml.js';
 import { writeCapabilities, type WmtsDescription } from './capabilities.js';
 import { parseGetTile, parseTileInfo } from './get-tile-request.js';
-import { checkLimits } from './layer-sets.js';
+import { checkLimits, tellableLimits } from './layer-sets.js';
 import { WmtsError } from './wmts-error.js';
 import { kvpOfInfoPath, kvpOfPath, spanOfInfoPath, timeOfSpan } from './wmts-path.js';
 import { checkAccepted, isCurrent, parseGetCapabilities, parseWmtsOperation } from './wmts-request.js';
@@ -154,10 +154,16 @@ describe('WMTS 1.0.0 (OGC 07-057r7)', () => {
     [3, { row: 1, column: 1 }, 'TileRow'],
     [3, { row: 6, column: 1 }, 'TileRow'],
     [3, { row: 2, column: 5 }, 'TileCol'],
-    [4, { row: 2, column: 1 }, 'TileMatrix'],
+    [4, { row: 0, column: 0 }, undefined],
   ])('§7.2.2 table 23: matrix %i %p within limits, or out of range by %s', (matrix, place, locator) => {
     const answer = refusal(() => checkLimits(LIMITS, LAEA.matrices[matrix]!, place));
     expect(answer).toEqual(locator === undefined ? ['nothing'] : ['TileOutOfRange', locator]);
+  });
+
+  it('table 12: limits that begin at 0 are not told, since the schema takes positive numbers', () => {
+    const [told] = LIMITS;
+    const first = { matrix: LAEA.matrices[0]!, limits: { firstRow: 0, lastRow: 0, firstColumn: 0, lastColumn: 0 } };
+    expect(tellableLimits([first, ...LIMITS])).toEqual([told]);
   });
 
   describe('capabilities (§7.1.1.2)', () => {

@@ -4,7 +4,7 @@ import { isZone, setsAround } from '#domain/tiles/sets-around.js';
 import { PLATFORM_CONFIG, type PlatformConfig } from '#platform/platform.config.js';
 import type { WmtsDescription } from '#protocols/wmts/capabilities.js';
 import type { GetTileRequest } from '#protocols/wmts/get-tile-request.js';
-import { checkLimits, type LayerSet } from '#protocols/wmts/layer-sets.js';
+import { checkLimits, tellableLimits, type LayerSet } from '#protocols/wmts/layer-sets.js';
 import { legendSize } from '../draw-legend.js';
 import { ListLayers } from '../list-layers.js';
 import { TilesetLimits } from '../tiles/tileset-limits.js';
@@ -52,15 +52,15 @@ export class DescribeWmts {
     const { layers } = await this.layers.execute();
     const layer = layers.find((one) => one.name === name);
     const limits = layer && this.limits.execute(set, layer.bbox);
-    if (limits) checkLimits(limits, matrix, place);
+    if (limits) checkLimits(tellableLimits(limits), matrix, place);
   }
 
   private setsOf(bbox: BoundingBox): readonly LayerSet[] {
     const sets = setsAround(bbox);
     const listed = sets.filter(isZone).length > MOST_ZONES ? sets.filter((set) => !isZone(set)) : sets;
     return listed.map((set) => {
-      const limits = this.limits.execute(set, bbox);
-      return { set, ...(limits && { limits }) };
+      const limits = tellableLimits(this.limits.execute(set, bbox) ?? []);
+      return { set, ...(limits.length > 0 && { limits }) };
     });
   }
 }
