@@ -34,9 +34,8 @@ run('build', ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json']);
 
 const totals = { passed: 0, failed: 0, skipped: 0 };
 for (const tier of only) addResults(tier);
-console.log(
-  `${totals.passed} passed, ${totals.failed} failed${totals.skipped > 0 ? `, ${totals.skipped} skipped` : ''}`,
-);
+if (totals.skipped > 0) console.log(`${totals.skipped} skipped: each says above what data it misses`);
+console.log(`${totals.passed} passed, ${totals.failed} failed`);
 process.exit(totals.failed === 0 && totals.passed > 0 ? 0 : 1);
 
 /** Runs one tier of tests; a tier that prints no result counts as one failure. */

@@ -8,6 +8,7 @@ import type { OpenedAdapter, PortToken } from '#domain/ports/opened-adapter.js';
 import { HarvestStore } from '#domain/ports/harvest-store.js';
 import { IntakeStore } from '#domain/ports/intake-store.js';
 import { Inbox, Outbox } from '#domain/ports/outbox.js';
+import { OverviewIndex } from '#domain/ports/overview-index.js';
 import { ProductCatalog } from '#domain/ports/product-catalog.js';
 import { ProductStore } from '#domain/ports/product-store.js';
 import { SubscriptionStore } from '#domain/ports/subscription-store.js';
@@ -33,6 +34,7 @@ async function journey(adapter: OpenedAdapter): Promise<void> {
     Inbox,
     HarvestStore,
     IntakeStore,
+    OverviewIndex,
     SubscriptionStore,
   ]);
   await adapter.check();
