@@ -11,6 +11,7 @@ import { negotiateDialect, type WmsDialect } from '#protocols/wms/wms-version.js
 import { PaintedPicture } from '../painted-picture.js';
 import { kvpOf } from '../send-map.js';
 import { drawException } from './exception-image.js';
+import { WmsFailure } from './wms-failure.js';
 
 /** Says any error as WMS does: a ServiceExceptionReport of the version asked in, or an image where EXCEPTIONS asks for one. */
 @Catch()
@@ -23,15 +24,23 @@ export class WmsExceptionFilter extends FaultFilter {
   }
 
   protected async say({ fault, error, request, reply }: Refusal): Promise<void> {
-    const kvp = kvpOf(request);
+    const kvp = error instanceof WmsFailure ? error.kvp : kvpOf(request);
     const form = parseExceptionForm(kvp);
     if (form.form === 'xml') {
-      return sendReport(error, { fault, dialect: negotiateDialect(kvp.get('VERSION') ?? kvp.get('WMTVER')) }, reply);
+      return sendReport(
+        this.causeOf(error),
+        { fault, dialect: negotiateDialect(kvp.get('VERSION') ?? kvp.get('WMTVER')) },
+        reply,
+      );
     }
     const { encoding } = form.image;
     const picture = form.form === 'inimage' ? drawException(fault.message, form.image) : blank(form.image);
     const bytes = await this.engine.encode(picture, encodingOf(form.image));
     void reply.status(200).type(encoding.name).send(Buffer.from(bytes));
+  }
+
+  protected override causeOf(error: unknown): unknown {
+    return error instanceof WmsFailure ? error.cause : error;
   }
 }
 

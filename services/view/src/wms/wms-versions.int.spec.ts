@@ -218,6 +218,20 @@ describe('WMS 1.1.1 and 1.3.0', () => {
     },
   );
 
+  it('takes forms, tells their faults as they ask, and reads no documents', async () => {
+    const post = (body: string, type: string): Promise<Response> =>
+      fetch(`${service.url}/wms`, { method: 'POST', body, headers: { 'content-type': type } });
+    const form = 'application/x-www-form-urlencoded';
+    const drawn = await post(new URLSearchParams(MAP).toString(), form);
+    expect((await readImage(new Uint8Array(await drawn.arrayBuffer()))).pixel(50, 100)).toEqual(RED);
+    const wrong = await post(new URLSearchParams({ ...MAP, LAYERS: 'none' }).toString(), form);
+    expect(wrong.headers.get('content-type')).toBe('application/vnd.ogc.se_xml; charset=utf-8');
+    expect(await wrong.text()).toContain('LayerNotDefined');
+    const bomb = `<!DOCTYPE a [<!ENTITY b "bb">${'<!ENTITY c "&b;&b;">'.repeat(5000)}]><GetMap>&c;</GetMap>`;
+    expect(await (await post(bomb, 'text/xml')).text()).toContain('code="OperationNotSupported"');
+    expect(await (await post(`x=${'y'.repeat(1 << 17)}`, form)).text()).toContain('<ServiceException');
+  });
+
   it('describes layers and styles', async () => {
     const layers = await (await ask({ VERSION: '1.1.1', REQUEST: 'DescribeLayer', LAYERS: 'sentinel-2-l1c' })).text();
     expect(layers).toContain(`<LayerDescription name="sentinel-2-l1c" owsType="WCS" owsURL="${service.url}/wcs?">`);

@@ -1,4 +1,4 @@
-import { Controller, Get, Req, Res, UseFilters } from '@nestjs/common';
+import { Controller, Get, HttpCode, Post, Req, Res, UseFilters } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { clientGone } from '#platform/client-gone.js';
 import { PublicAddress } from '#platform/public-address.js';
@@ -13,12 +13,14 @@ import { DrawMap } from '../draw-map.js';
 import { FindFeatures } from '../find-features.js';
 import { PlanMap, type PlannedMap } from '../plan-map.js';
 import { knownTo, kvpOf, sendMap } from '../send-map.js';
+import { readWmsForm } from './read-wms-form.js';
 import { WmsExceptionFilter } from './wms-exception.filter.js';
+import { WmsFailure } from './wms-failure.js';
 
 /** Seconds a map may be reused without asking; new scenes appear after that. */
 const MAP_AGE = 60;
 
-/** `/wms`: WMS 1.3.0 (OGC 06-042) and 1.1.1 (OGC 01-068r3) by HTTP GET. */
+/** `/wms`: WMS 1.3.0 (OGC 06-042) and 1.1.1 (OGC 01-068r3) by GET, and by POST of a form. */
 @Controller('wms')
 @UseFilters(WmsExceptionFilter)
 export class WmsController {
@@ -31,10 +33,23 @@ export class WmsController {
     private readonly publicAddress: PublicAddress,
   ) {}
 
-  /** Every operation. */
   @Get()
-  async answer(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const kvp = kvpOf(request);
+  async get(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    await this.answer(kvpOf(request), request, reply);
+  }
+
+  @Post()
+  @HttpCode(200)
+  async post(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const kvp = await readWmsForm(request);
+    try {
+      await this.answer(kvp, request, reply);
+    } catch (cause) {
+      throw new WmsFailure(kvp, cause);
+    }
+  }
+
+  private async answer(kvp: Kvp, request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const operation = parseWmsOperation(kvp);
     switch (operation) {
       case 'GetMap':
