@@ -13,6 +13,7 @@ import { CatalogSample } from './catalog-sample.js';
 import { spellOut } from './catalog-spellings.js';
 import { isStorableText } from './catalog-literal.js';
 import { findProducts, STANDING_KEYS, type StandingKey } from './find-products.js';
+import { listValues } from './catalog-values.js';
 import { CollectionMemory } from './collection-memory.js';
 import { CountMemory } from './count-memory.js';
 import { LateCounts } from './late-counts.js';
@@ -91,7 +92,7 @@ export class PostgresProductCatalog extends ProductCatalog {
   }
 
   private async compile(asked: CatalogQuery, signal: AbortSignal | undefined): Promise<CountRequest> {
-    const filter = await spellOut(this.sql, asked.filter, signal);
+    const filter = await listValues(this.sql, await spellOut(this.sql, asked.filter, signal), { signal });
     // What is known of a query, its hash for one, goes by the object.
     const query = filter === undefined || filter === asked.filter ? asked : { ...asked, filter };
     const [longestMs, acquisitions, placesByProduct] = await Promise.all([
