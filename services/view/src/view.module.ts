@@ -17,7 +17,6 @@ import { DescribeTiles } from './tiles/describe-tiles.js';
 import { TilesController } from './tiles/tiles.controller.js';
 import { SceneChanges } from './tiles/scene-changes.js';
 import { TileStore } from './tiles/tile-store.js';
-import { TilesetLimits } from './tiles/tileset-limits.js';
 import { DescribeMap } from './ogcapi/describe-map.js';
 import { MapApiController } from './ogcapi/map-api.controller.js';
 import { MapTilesController } from './ogcapi/map-tiles.controller.js';
@@ -73,7 +72,6 @@ export { MAP_CONFIG, mapConfig } from './view.config.js';
     TileGround,
     FindTile,
     DescribeTiles,
-    TilesetLimits,
     ReadMapSubject,
     DescribeMap,
     DescribeWmts,

@@ -40,14 +40,6 @@ export interface TilePlace {
   readonly row: number;
 }
 
-/** First and last tiles of a matrix, both included. */
-export interface TileLimits {
-  readonly firstColumn: number;
-  readonly lastColumn: number;
-  readonly firstRow: number;
-  readonly lastRow: number;
-}
-
 /** Whether a matrix has a tile there; false for anything that is no whole number. */
 export function hasTile({ columns, rows }: TileMatrix, { column, row }: TilePlace): boolean {
   return Number.isInteger(column) && Number.isInteger(row) && column >= 0 && row >= 0 && column < columns && row < rows;
@@ -68,23 +60,6 @@ export function tileAt(matrix: TileMatrix, x: number, y: number): TilePlace | un
     row: Math.floor((matrix.corner[1] - y) / span),
   };
   return hasTile(matrix, place) ? place : undefined;
-}
-
-/** The tiles of a matrix a box of its CRS has part in; undefined where it has none. */
-export function limitsWithin(matrix: TileMatrix, [minX, minY, maxX, maxY]: PlaneBox): TileLimits | undefined {
-  const span = matrix.cellSize * matrix.tileSize;
-  const [left, top] = matrix.corner;
-  const columns = rangeWithin((minX - left) / span, (maxX - left) / span, matrix.columns);
-  const rows = rangeWithin((top - maxY) / span, (top - minY) / span, matrix.rows);
-  if (!columns || !rows) return undefined;
-  return { firstColumn: columns[0], lastColumn: columns[1], firstRow: rows[0], lastRow: rows[1] };
-}
-
-/** Ends on an edge belong to the tile before it; a range without length is still in a tile. */
-function rangeWithin(from: number, to: number, count: number): readonly [number, number] | undefined {
-  const begin = Math.floor(from);
-  const [first, last] = [Math.max(0, begin), Math.min(count, Math.max(Math.ceil(to), begin + 1)) - 1];
-  return first <= last ? [first, last] : undefined;
 }
 
 /** The box of all tiles of a set. */

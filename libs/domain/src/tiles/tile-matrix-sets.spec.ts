@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { findMatrix, hasTile, limitsWithin, setBounds, tileAt, tileBounds } from './tile-matrix-set.js';
+import { findMatrix, hasTile, setBounds, tileAt, tileBounds } from './tile-matrix-set.js';
 import { TILE_MATRIX_SETS } from './tile-matrix-sets.js';
 
 const SETS = [...TILE_MATRIX_SETS.values()];
@@ -64,25 +64,6 @@ describe('tile matrix sets (OGC 17-083r4 annex D)', () => {
         expect([first[0], last[1], last[2], first[3]]).toEqual([minX, minY, maxX, maxY]);
       }),
     );
-  });
-
-  it('limits a box to the tiles it has part in, a tile to itself', () => {
-    fc.assert(
-      fc.property(tiles, ({ set, matrix, column, row }) => {
-        const [minX, minY, maxX, maxY] = tileBounds(matrix, { column, row });
-        const [third, sixth] = [(maxX - minX) / 3, (maxY - minY) / 6];
-        const alone = { firstColumn: column, lastColumn: column, firstRow: row, lastRow: row };
-        expect(limitsWithin(matrix, [minX + third, minY + sixth, maxX - third, maxY - sixth])).toEqual(alone);
-        const whole = { firstColumn: 0, lastColumn: matrix.columns - 1, firstRow: 0, lastRow: matrix.rows - 1 };
-        expect(limitsWithin(matrix, setBounds(set))).toEqual(whole);
-      }),
-    );
-  });
-
-  it('has no limits for a box beside the set, and one tile for a point', () => {
-    const matrix = findMatrix(TILE_MATRIX_SETS.get('WorldCRS84Quad')!, '1')!;
-    expect(limitsWithin(matrix, [181, 0, 190, 10])).toBeUndefined();
-    expect(limitsWithin(matrix, [90, 45, 90, 45])).toEqual({ firstColumn: 3, lastColumn: 3, firstRow: 0, lastRow: 0 });
   });
 
   it.each([-1, 1, 0.5, NaN, Infinity, 1e300])('has no tile %p at the coarsest level', (column) => {

@@ -6,14 +6,13 @@ import { writeTimeExtent, type TimeExtent } from '../wms/resolve-time.js';
 import type { MapLayer, WmsContact, WmsStyle } from '../wms/wms-description.js';
 import { writeXml } from '../xml/write-xml.js';
 import { el, type XmlMarkup } from '../xml/xml-element.js';
-import type { LayerSet } from './layer-sets.js';
 import { tileMatrixSetMarkup } from './tile-matrix-set-markup.js';
 import { SECTIONS, type Section } from './wmts-request.js';
 import { infoTemplate, tileTemplate } from './wmts-path.js';
 
-/** A layer as capabilities describe it. */
+/** A layer as capabilities describe it. They tell no limits: the published schema refuses those that begin at 0, as nearly all do. */
 export interface WmtsLayer extends MapLayer {
-  readonly sets: readonly LayerSet[];
+  readonly sets: readonly TileMatrixSet[];
 }
 
 /** What a capabilities document is written from. */
@@ -120,7 +119,7 @@ function contents({ layers, mirror }: WmtsDescription): XmlMarkup {
 
 /** Each once, in the order they are offered in. */
 function setsOf(layers: readonly WmtsLayer[]): readonly TileMatrixSet[] {
-  const used = layers.flatMap(({ sets }) => sets.map(({ set }): [string, TileMatrixSet] => [set.id, set]));
+  const used = layers.flatMap(({ sets }) => sets.map((set): [string, TileMatrixSet] => [set.id, set]));
   return [...new Map(used).values()];
 }
 
@@ -144,29 +143,9 @@ function layerMarkup(layer: WmtsLayer, mirror: string): XmlMarkup {
     TILE_FORMATS.map((format) => el('Format', {}, format)),
     [...INFO_FORMS.keys()].map((type) => el('InfoFormat', {}, type)),
     timeMarkup(extent),
-    sets.map(linkMarkup),
+    sets.map(({ id }) => el('TileMatrixSetLink', {}, el('TileMatrixSet', {}, id))),
     templates,
     infoTemplates,
-  );
-}
-
-function linkMarkup({ set, limits }: LayerSet): XmlMarkup {
-  const limitMarkup = limits?.map(({ matrix, limits: { firstRow, lastRow, firstColumn, lastColumn } }) =>
-    el(
-      'TileMatrixLimits',
-      {},
-      el('TileMatrix', {}, matrix.id),
-      el('MinTileRow', {}, firstRow),
-      el('MaxTileRow', {}, lastRow),
-      el('MinTileCol', {}, firstColumn),
-      el('MaxTileCol', {}, lastColumn),
-    ),
-  );
-  return el(
-    'TileMatrixSetLink',
-    {},
-    el('TileMatrixSet', {}, set.id),
-    limitMarkup && el('TileMatrixSetLimits', {}, limitMarkup),
   );
 }
 

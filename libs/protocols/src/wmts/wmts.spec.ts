@@ -4,13 +4,11 @@ import { parseKvp } from '../ows/kvp.js';
 import { parseXml } from '../xml/parse-xml.js';
 import { writeCapabilities, type WmtsDescription } from './capabilities.js';
 import { parseGetTile, parseTileInfo } from './get-tile-request.js';
-import { checkLimits, tellableLimits } from './layer-sets.js';
 import { WmtsError } from './wmts-error.js';
 import { kvpOfInfoPath, kvpOfPath, spanOfInfoPath, timeOfSpan } from './wmts-path.js';
 import { checkAccepted, isCurrent, parseGetCapabilities, parseWmtsOperation } from './wmts-request.js';
 
 const LAEA = TILE_MATRIX_SETS.get('EuropeanETRS89_LAEAQuad')!;
-const LIMITS = [{ matrix: LAEA.matrices[3]!, limits: { firstRow: 2, lastRow: 5, firstColumn: 1, lastColumn: 4 } }];
 const TILE =
   'version=1.0.0&layer=a&style=&format=image/png&tilematrixset=WebMercatorQuad&tilematrix=3&tilerow=2&tilecol=4';
 const refusal = (work: () => unknown): readonly (string | undefined)[] => {
@@ -148,24 +146,6 @@ describe('WMTS 1.0.0 (OGC 07-057r7)', () => {
     ]);
   });
 
-  it.each([
-    [3, { row: 2, column: 1 }, undefined],
-    [3, { row: 5, column: 4 }, undefined],
-    [3, { row: 1, column: 1 }, 'TileRow'],
-    [3, { row: 6, column: 1 }, 'TileRow'],
-    [3, { row: 2, column: 5 }, 'TileCol'],
-    [4, { row: 0, column: 0 }, undefined],
-  ])('§7.2.2 table 23: matrix %i %p within limits, or out of range by %s', (matrix, place, locator) => {
-    const answer = refusal(() => checkLimits(LIMITS, LAEA.matrices[matrix]!, place));
-    expect(answer).toEqual(locator === undefined ? ['nothing'] : ['TileOutOfRange', locator]);
-  });
-
-  it('table 12: limits that begin at 0 are not told, since the schema takes positive numbers', () => {
-    const [told] = LIMITS;
-    const first = { matrix: LAEA.matrices[0]!, limits: { firstRow: 0, lastRow: 0, firstColumn: 0, lastColumn: 0 } };
-    expect(tellableLimits([first, ...LIMITS])).toEqual([told]);
-  });
-
   describe('capabilities (§7.1.1.2)', () => {
     const description: WmtsDescription = {
       title: 'Tiles',
@@ -183,7 +163,7 @@ describe('WMTS 1.0.0 (OGC 07-057r7)', () => {
           styles: [{ name: 'true-colour', title: 'True colour' }],
           bbox: [170, -10, -170, 10],
           extent: { from: new Date('2024-05-01T10:00:00.123Z'), to: new Date('2024-05-20T10:00:00.123Z') },
-          sets: [{ set: LAEA, limits: LIMITS }, { set: WEB_MERCATOR_QUAD }],
+          sets: [LAEA, WEB_MERCATOR_QUAD],
         },
       ],
     };
@@ -198,13 +178,9 @@ describe('WMTS 1.0.0 (OGC 07-057r7)', () => {
       expect(text).toContain('<ows:LowerCorner>-180 -10</ows:LowerCorner>');
     });
 
-    it('list the sets of their layers once, with limits where there are some, and templates of feature information', () => {
+    it('list the sets of their layers once, and templates of feature information', () => {
       const text = writeCapabilities({ ...description, layers: [...description.layers, ...description.layers] });
       expect(text.match(/<TileMatrixSet><ows:Title>/g)).toHaveLength(2);
-      expect(text).toContain(
-        '<TileMatrixSet>EuropeanETRS89_LAEAQuad</TileMatrixSet><TileMatrixSetLimits><TileMatrixLimits><TileMatrix>3</TileMatrix>' +
-          '<MinTileRow>2</MinTileRow><MaxTileRow>5</MaxTileRow><MinTileCol>1</MinTileCol><MaxTileCol>4</MaxTileCol>',
-      );
       expect(text).toContain('<TileMatrixSetLink><TileMatrixSet>WebMercatorQuad</TileMatrixSet></TileMatrixSetLink>');
       expect(text).toContain('{TileRow}/{TileCol}/{J}/{I}.json"');
     });

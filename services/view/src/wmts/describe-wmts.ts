@@ -1,13 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { BoundingBox } from '#domain/geometry/geometry.js';
 import { isZone, setsAround } from '#domain/tiles/sets-around.js';
+import type { TileMatrixSet } from '#domain/tiles/tile-matrix-set.js';
 import { PLATFORM_CONFIG, type PlatformConfig } from '#platform/platform.config.js';
 import type { WmtsDescription } from '#protocols/wmts/capabilities.js';
-import type { GetTileRequest } from '#protocols/wmts/get-tile-request.js';
-import { checkLimits, tellableLimits, type LayerSet } from '#protocols/wmts/layer-sets.js';
 import { legendSize } from '../draw-legend.js';
 import { ListLayers } from '../list-layers.js';
-import { TilesetLimits } from '../tiles/tileset-limits.js';
 import { MAP_CONFIG, type MapConfig } from '../view.config.js';
 
 /** Of a layer that lies in more zones of UTM none is listed, for clients offer every layer, style and set as a row to choose; tiles are drawn in all zones. */
@@ -18,7 +16,6 @@ const MOST_ZONES = 6;
 export class DescribeWmts {
   constructor(
     private readonly layers: ListLayers,
-    private readonly limits: TilesetLimits,
     @Inject(PLATFORM_CONFIG) private readonly platform: PlatformConfig,
     @Inject(MAP_CONFIG) private readonly config: MapConfig,
   ) {}
@@ -37,30 +34,15 @@ export class DescribeWmts {
       updateSequence: sequence,
       layers: layers.map((layer) => ({
         ...layer,
-        sets: this.setsOf(layer.bbox),
+        sets: setsOf(layer.bbox),
         styles: layer.styles.map((style) => ({ ...style, legend: legendSize(style) })),
       })),
       contact: { organisation: organisation ?? name, ...(email !== undefined && { email }) },
     };
   }
+}
 
-  /** Layers there are not are for those who look for them. Throws WmtsError TileOutOfRange for a tile beyond what the capabilities say. */
-  async checkLimits(
-    name: string,
-    { set, matrix, place }: Pick<GetTileRequest, 'set' | 'matrix' | 'place'>,
-  ): Promise<void> {
-    const { layers } = await this.layers.execute();
-    const layer = layers.find((one) => one.name === name);
-    const limits = layer && this.limits.execute(set, layer.bbox);
-    if (limits) checkLimits(tellableLimits(limits), matrix, place);
-  }
-
-  private setsOf(bbox: BoundingBox): readonly LayerSet[] {
-    const sets = setsAround(bbox);
-    const listed = sets.filter(isZone).length > MOST_ZONES ? sets.filter((set) => !isZone(set)) : sets;
-    return listed.map((set) => {
-      const limits = tellableLimits(this.limits.execute(set, bbox) ?? []);
-      return { set, ...(limits.length > 0 && { limits }) };
-    });
-  }
+function setsOf(bbox: BoundingBox): readonly TileMatrixSet[] {
+  const sets = setsAround(bbox);
+  return sets.filter(isZone).length > MOST_ZONES ? sets.filter((set) => !isZone(set)) : sets;
 }
