@@ -14,12 +14,18 @@ export interface WmtsPath {
   readonly last: string;
 }
 
-/** The same where a span of time takes several segments. */
-export interface WmtsSpanPath extends Omit<WmtsPath, 'time'> {
+/** The segments of a span of time. */
+export interface WmtsSpan {
   readonly from: string;
   readonly to: string;
   readonly period?: string;
 }
+
+/** A tile's address where a span of time takes several segments. */
+export type WmtsSpanPath = Omit<WmtsPath, 'time'> & WmtsSpan;
+
+/** That of feature information. */
+export type WmtsSpanInfoPath = Omit<WmtsInfoPath, 'time'> & WmtsSpan;
 
 /** A path of nine segments: feature information, or a tile of a span with its period, which stands where else the matrix does. */
 export function spanOfInfoPath({ time, set, matrix, row, column, j, ...path }: WmtsInfoPath): WmtsSpanPath | undefined {
@@ -29,7 +35,12 @@ export function spanOfInfoPath({ time, set, matrix, row, column, j, ...path }: W
 }
 
 /** A path with its span put together. */
-export function timeOfSpan({ from, to, period, ...path }: WmtsSpanPath): WmtsPath {
+export function timeOfSpan<P extends WmtsSpan>({
+  from,
+  to,
+  period,
+  ...path
+}: P): Omit<P, keyof WmtsSpan> & { readonly time: string } {
   return { ...path, time: [from, to, ...(period === undefined ? [] : [period])].join('/') };
 }
 

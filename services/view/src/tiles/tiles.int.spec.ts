@@ -182,6 +182,8 @@ describe('tiles', () => {
     expect(answer.headers.get('content-type')).toBe('application/json');
     expect(await answer.text()).toContain('OLD');
     expect((await get(`${tile}/100/20.html`)).headers.get('content-type')).toBe('text/html');
+    for (const span of ['2024-05-01/2024-05-02', '2024-05-01/2024-05-02/P1D'])
+      expect(await (await get(`${tile.replace('2024-05-01', span)}/100/20.json`)).text()).toContain('OLD');
     expect((await get(`${tile}/100/256.json`)).status).toBe(404);
     expect((await get(`${tile}/100/20.exe`)).status).toBe(404);
   });

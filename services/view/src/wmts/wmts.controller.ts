@@ -14,6 +14,7 @@ import {
   timeOfSpan,
   type WmtsInfoPath,
   type WmtsPath,
+  type WmtsSpanInfoPath,
   type WmtsSpanPath,
 } from '#protocols/wmts/wmts-path.js';
 import { checkAccepted, isCurrent, parseGetCapabilities, parseWmtsOperation } from '#protocols/wmts/wmts-request.js';
@@ -72,6 +73,15 @@ export class WmtsController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     await this.sendTile(kvpOfPath(timeOfSpan(path)), request, reply);
+  }
+
+  /** Feature information of a span. */
+  @Get([
+    '1.0.0/:layer/:style/:from/:to/:set/:matrix/:row/:column/:j/:last',
+    '1.0.0/:layer/:style/:from/:to/:period/:set/:matrix/:row/:column/:j/:last',
+  ])
+  async infoOfSpan(@Param() path: WmtsSpanInfoPath, @Res() reply: FastifyReply): Promise<void> {
+    await this.sendFeatures(kvpOfInfoPath(timeOfSpan(path)), reply);
   }
 
   /** What is at a pixel of a tile, by its RESTful address (§10.2); or a tile of a span with its period. */
