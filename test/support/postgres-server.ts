@@ -17,6 +17,7 @@ export interface PostgresServer {
 
 /** A PostgreSQL server of our own, which a test may kill. */
 export interface OwnPostgresServer extends PostgresServer {
+  readonly pid: number;
   /** `kill -9`; the data stay. */
   kill(): Promise<void>;
   /** Starts again on the same port and data. */
@@ -70,6 +71,9 @@ export async function startOwnPostgresServer(): Promise<OwnPostgresServer> {
   process.stdout.write(`PostgreSQL: started ${programs.postgres} on port ${port} (pid ${daemon.pid})\n`);
   return {
     url,
+    get pid() {
+      return daemon.pid;
+    },
     kill: () => daemon.kill(),
     restart: async () => {
       await daemon.kill();
