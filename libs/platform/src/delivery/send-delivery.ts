@@ -10,6 +10,7 @@ import { decideRange, type RangeDecision } from '#protocols/http/decide-range.js
 import { writeLegacyDigest, writeReprDigest } from '#protocols/http/digest-fields.js';
 import { writeHttpDate } from '#protocols/http/http-date.js';
 import { layOutByteRanges, writeContentRange, type MultipartLayout } from '#protocols/http/multipart-byteranges.js';
+import { clientGone } from '../client-gone.js';
 import type { Delivery } from './delivery.js';
 
 /** What is sent: status, header fields and the body, opened before the first byte goes out so that errors still have a form. */
@@ -21,12 +22,11 @@ interface Answer {
 
 /** Answers GET and HEAD of a delivery (RFC 9110 §13, §14; RFC 9530). Leaving early stops the reading; a body cut short by us closes the connection. */
 export async function sendDelivery(delivery: Delivery, request: FastifyRequest, reply: FastifyReply): Promise<void> {
-  const gone = new AbortController();
-  reply.raw.once('close', () => gone.abort());
+  const gone = clientGone(reply);
   try {
-    const answer = await answerOf(delivery, request, reply, gone.signal);
+    const answer = await answerOf(delivery, request, reply, gone);
     // The client left while the source was opened; its signal has closed that already.
-    if (gone.signal.aborted) return;
+    if (gone.aborted) return;
     reply.hijack();
     reply.raw.writeHead(answer.status, { ...(reply.getHeaders() as OutgoingHttpHeaders), ...answer.headers });
     if (answer.body) await pipeline(Readable.from(answer.body, { highWaterMark: 1 }), reply.raw);
