@@ -7,6 +7,8 @@ export interface Paint {
   readonly scale: readonly number[];
   readonly shift: readonly number[];
   readonly palette: Uint8Array | undefined;
+  /** Bytes become the same bytes. */
+  readonly isAsIs: boolean;
 }
 
 /** Where a raster is drawn: onto a canvas as colours, or into a plane as samples. */
@@ -16,22 +18,23 @@ export interface Surface {
   /** Takes the samples as they are: what is asked of the paint does not matter. */
   readonly takesSamples: boolean;
   paintUnder(at: number, count: number, run: { readonly row: SampleRow; readonly paint: Paint }): boolean;
+  /** Paints opaque pixels of four bytes, where the surface is of colours; true where any of them can be seen. */
+  paintPixels?(at: number, pixels: Uint8Array): boolean;
   isCovered(rect: PixelRect): boolean;
 }
 
 /** The image being drawn, RGBA with straight alpha. It is painted from the top down: what is there stays, new paint shows where it is transparent. */
 export class Canvas implements Surface {
   readonly takesSamples = false;
-  readonly pixels: Uint8Array<ArrayBuffer>;
   /** Runs painted so far of which something can be seen. */
   strokes = 0;
 
+  /** `pixels` are four zeros each. */
   constructor(
     readonly width: number,
     readonly height: number,
-  ) {
-    this.pixels = new Uint8Array(width * height * 4);
-  }
+    readonly pixels: Uint8Array<ArrayBuffer> = new Uint8Array(width * height * 4),
+  ) {}
 
   /** Paints a run of colours, three bytes a pixel, under what is there; true where any of it can be seen. */
   paintColours(at: number, colours: Uint8ClampedArray, opacity: Uint8Array): boolean {
@@ -51,6 +54,34 @@ export class Canvas implements Surface {
     }
     if (seen) this.strokes++;
     return seen;
+  }
+
+  paintPixels(at: number, colours: Uint8Array): boolean {
+    const { pixels } = this;
+    if (this.#isBlank(at * 4, colours.length)) {
+      pixels.set(colours, at * 4);
+      this.strokes++;
+      return true;
+    }
+    let seen = false;
+    for (let from = 0, to = at * 4; from < colours.length; from += 4, to += 4) {
+      const above = pixels[to + 3]!;
+      if (above === 255) continue;
+      seen = true;
+      if (above === 0) pixels.set(colours.subarray(from, from + 4), to);
+      else {
+        colour.set(colours.subarray(from, from + 3));
+        blendUnder(pixels, to, 255);
+      }
+    }
+    if (seen) this.strokes++;
+    return seen;
+  }
+
+  #isBlank(from: number, length: number): boolean {
+    if (this.strokes === 0) return true;
+    for (let at = from + 3; at < from + length; at += 4) if (this.pixels[at] !== 0) return false;
+    return true;
   }
 
   /** Paints a run of samples under what is there; true where any of it can be seen. */

@@ -1,6 +1,6 @@
 /** Samples of several bands, pixel-interleaved, and the value that is no data in them. */
 export interface MaskedSamples {
-  readonly values: Float32Array;
+  readonly values: Float32Array | Uint8Array;
   readonly bands: number;
   readonly nodata: number | undefined;
 }
