@@ -1,5 +1,6 @@
 import type { SampleRow } from './resample-row.js';
 import type { PixelRect } from './pixel-map.js';
+import { MOST_PIXELS } from './tent-kernel.js';
 
 /** Turns samples into colours: a linear stretch per band, or a palette of red, green, blue by value. */
 export interface Paint {
@@ -18,14 +19,15 @@ export interface Surface {
   /** Takes the samples as they are: what is asked of the paint does not matter. */
   readonly takesSamples: boolean;
   paintUnder(at: number, count: number, run: { readonly row: SampleRow; readonly paint: Paint }): boolean;
-  /** Paints opaque pixels of four bytes, where the surface is of colours; true where any of them can be seen. */
-  paintPixels?(at: number, pixels: Uint8Array): boolean;
+  /** Paints a rectangle of opaque pixels, where the surface is of colours; true where any of them can be seen. Rows of `pixels` are MOST_PIXELS long. */
+  paintPixels?(rect: PixelRect, pixels: Uint32Array): boolean;
   isCovered(rect: PixelRect): boolean;
 }
 
 /** The image being drawn, RGBA with straight alpha. It is painted from the top down: what is there stays, new paint shows where it is transparent. */
 export class Canvas implements Surface {
   readonly takesSamples = false;
+  readonly #words: Uint32Array;
   /** Runs painted so far of which something can be seen. */
   strokes = 0;
 
@@ -34,7 +36,9 @@ export class Canvas implements Surface {
     readonly width: number,
     readonly height: number,
     readonly pixels: Uint8Array<ArrayBuffer> = new Uint8Array(width * height * 4),
-  ) {}
+  ) {
+    this.#words = new Uint32Array(pixels.buffer, pixels.byteOffset, width * height);
+  }
 
   /** Paints a run of colours, three bytes a pixel, under what is there; true where any of it can be seen. */
   paintColours(at: number, colours: Uint8ClampedArray, opacity: Uint8Array): boolean {
@@ -56,32 +60,27 @@ export class Canvas implements Surface {
     return seen;
   }
 
-  paintPixels(at: number, colours: Uint8Array): boolean {
-    const { pixels } = this;
-    if (this.#isBlank(at * 4, colours.length)) {
-      pixels.set(colours, at * 4);
-      this.strokes++;
-      return true;
-    }
+  paintPixels({ x, y, width, height }: PixelRect, colours: Uint32Array): boolean {
+    const words = this.#words;
+    const isBlank = this.strokes === 0;
     let seen = false;
-    for (let from = 0, to = at * 4; from < colours.length; from += 4, to += 4) {
-      const above = pixels[to + 3]!;
-      if (above === 255) continue;
-      seen = true;
-      if (above === 0) pixels.set(colours.subarray(from, from + 4), to);
-      else {
-        colour.set(colours.subarray(from, from + 3));
-        blendUnder(pixels, to, 255);
+    for (let row = 0; row < height; row++) {
+      let to = (y + row) * this.width + x;
+      for (let from = row * MOST_PIXELS; from < row * MOST_PIXELS + width; from++, to++) {
+        const above = isBlank ? 0 : words[to]! >>> 24;
+        if (above === 255) continue;
+        seen = true;
+        if (above === 0) words[to] = colours[from]!;
+        else this.#blendUnder(to, colours[from]!);
       }
     }
     if (seen) this.strokes++;
     return seen;
   }
 
-  #isBlank(from: number, length: number): boolean {
-    if (this.strokes === 0) return true;
-    for (let at = from + 3; at < from + length; at += 4) if (this.pixels[at] !== 0) return false;
-    return true;
+  #blendUnder(at: number, word: number): void {
+    colour.set([word & 255, (word >> 8) & 255, (word >> 16) & 255]);
+    blendUnder(this.pixels, at * 4, 255);
   }
 
   /** Paints a run of samples under what is there; true where any of it can be seen. */

@@ -1,7 +1,7 @@
 import type { Paint, Surface } from './canvas.js';
 import { bilinearRow, type ResampleRow, type SampleRow, type Span } from './resample-row.js';
 import type { SourceWindow } from './source-window.js';
-import { MOST_SIDE, TentKernel, type Tent } from './tent-kernel.js';
+import { MOST_PIXELS, MOST_SIDE, TentKernel, type Tent } from './tent-kernel.js';
 import { LANES } from './tent-tables.js';
 import type { WarpCell } from './warp-grid.js';
 
@@ -25,36 +25,48 @@ export function drawWindow(
   let seen = false;
   for (const cell of cells) {
     const tent = quick && tentOver(window, cell);
-    for (let y = 0; y < cell.height; y++) {
-      const span = spanOf(cell, y, window);
-      const at = (cell.y + y) * surface.width + cell.x;
-      if (tent) {
-        seen = quick(at, span, { tent, row }) || seen;
-      } else {
-        brush.resample(window, span, row);
-        seen = surface.paintUnder(at, cell.width, { row, paint: brush.paint }) || seen;
-      }
-    }
+    seen = (tent ? quick(cell, tent) : drawCell(surface, { ...brush, window, row }, cell)) || seen;
   }
   return seen;
 }
 
-/** Draws a run whose kernels lie within the window, where everything has data. */
-type QuickRun = (at: number, span: Span, to: { readonly tent: Tent; readonly row: SampleRow }) => boolean;
+function drawCell(
+  surface: Surface,
+  { resample, paint, window, row }: Brush & { readonly window: SourceWindow; readonly row: SampleRow },
+  cell: WarpCell,
+): boolean {
+  let seen = false;
+  for (let y = 0; y < cell.height; y++) {
+    resample(window, spanOf(cell, y, window), row);
+    seen = surface.paintUnder((cell.y + y) * surface.width + cell.x, cell.width, { row, paint }) || seen;
+  }
+  return seen;
+}
+
+/** Draws a cell whose kernels lie within the window, where everything has data. */
+type QuickCell = (cell: WarpCell, tent: Tent) => boolean;
 
 /** The quick way for pictures of bytes drawn as they are, and for single bands; undefined where there is none. */
-function quickly(surface: Surface, { resample, paint }: Brush, window: SourceWindow): QuickRun | undefined {
+function quickly(surface: Surface, { resample, paint }: Brush, window: SourceWindow): QuickCell | undefined {
   if (resample !== bilinearRow || Math.max(window.width, window.height) > MOST_SIDE) return undefined;
   if (surface.paintPixels && paint.isAsIs && window.bands === 3 && window.values instanceof Uint8Array) {
     const tents = loaded(window);
-    return (at, span, { tent }) => surface.paintPixels!(at, tents.colours(span, tent));
+    return (cell, tent) => {
+      for (let y = 0; y < cell.height; y++) tents.colours(spanOf(cell, y, window), tent, y);
+      return surface.paintPixels!(cell, tents.cell.pixels);
+    };
   }
   if (window.bands > 1 || window.values instanceof Uint8Array) return undefined;
   const tents = loaded(window);
-  return (at, span, { tent, row }) => {
-    row.values.set(tents.samples(span, tent));
-    row.opacity.fill(255, 0, span.count);
-    return surface.paintUnder(at, span.count, { row, paint });
+  const opacity = new Uint8Array(MOST_PIXELS).fill(255);
+  return (cell, tent) => {
+    let seen = false;
+    for (let y = 0; y < cell.height; y++) tents.samples(spanOf(cell, y, window), tent, y);
+    for (let y = 0; y < cell.height; y++) {
+      const row = { values: tents.cell.samples.subarray(y * MOST_PIXELS), opacity };
+      seen = surface.paintUnder((cell.y + y) * surface.width + cell.x, cell.width, { row, paint }) || seen;
+    }
+    return seen;
   };
 }
 
@@ -66,7 +78,7 @@ function loaded(window: SourceWindow): TentKernel {
 
 /** The tent of a cell; undefined where it is too wide, or reaches where there is no data. */
 function tentOver(window: SourceWindow, cell: WarpCell): Tent | undefined {
-  const tent = kernel!.tent(cell.strideU, cell.strideV);
+  const tent = kernel!.tent(cell);
   if (tent === undefined) return undefined;
   const corners = [cell.upperLeft, cell.upperRight, cell.lowerLeft, cell.lowerRight];
   const [us, vs] = [corners.map(([u]) => u - window.left), corners.map(([, v]) => v - window.top)];

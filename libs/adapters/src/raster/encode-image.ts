@@ -82,7 +82,7 @@ function toFile(image: Sharp, format: 'image/jpeg' | 'image/webp', quality: numb
 }
 
 function isOpaque(pixels: Uint8Array): boolean {
-  for (let at = 3; at < pixels.length; at += 4) if (pixels[at] !== 255) return false;
+  for (let at = 3; at < pixels.length; at += 4) if (pixels[at]! < 255) return false;
   return true;
 }
 

@@ -1,5 +1,6 @@
 import { LANES, PLACES, tapsOf, tentWeights, wholeWeights } from './tent-tables.js';
 import { TENT_KERNEL_CODE } from './tent-kernel-code.js';
+import { isWide, type Span } from './resample-row.js';
 import type { SourceWindow } from './source-window.js';
 
 /** A tent over pixels of the source: its radii, and where its weights stand. */
@@ -30,8 +31,8 @@ interface Code {
 /** Source, stride, out, count, u, v, du, dv, and the tables: across, down, rows. */
 type Run = (...numbers: readonly number[]) => void;
 
-/** The longest run. */
-export const MOST_PIXELS = 256;
+/** The longest side of a cell. */
+export const MOST_PIXELS = 64;
 /** Positions are 16.16 fixed point: the longest side of a window. */
 export const MOST_SIDE = 32_000;
 /** Radii told apart, from 1 to 2. */
@@ -44,7 +45,7 @@ const ACROSS_SAMPLES = PLACES * LANES * 4;
 const DOWN = PLACES * LANES * 4;
 const TABLE = ACROSS_COLOURS + ACROSS_SAMPLES + 2 * DOWN;
 const OUT = (RADII + 1) * TABLE;
-const SOURCE = OUT + MOST_PIXELS * 4;
+const SOURCE = OUT + MOST_PIXELS * MOST_PIXELS * 4;
 /** Four pixels are read at once, also at the end. */
 const PADDING = 64;
 const PAGE = 65_536;
@@ -54,6 +55,7 @@ export class TentKernel {
   readonly #code: Code;
   readonly #tables = new Set<number>();
   #window: SourceWindow | undefined;
+  #cell = { pixels: new Uint32Array(0), samples: new Float32Array(0) };
 
   constructor() {
     const module = new WebAssembly.Module(Buffer.from(TENT_KERNEL_CODE, 'base64'));
@@ -61,9 +63,9 @@ export class TentKernel {
     this.#reserve(SOURCE);
   }
 
-  /** The tent for steps of so many source pixels; undefined where it is wider than four of them. */
-  tent(strideU: number, strideV: number): Tent | undefined {
-    const [across, down] = [radiusIndex(strideU), radiusIndex(strideV)];
+  /** The tent for steps over the source; undefined where it is wider than four of its pixels. */
+  tent(step: Pick<Span, 'strideU' | 'strideV'>): Tent | undefined {
+    const [across, down] = isWide(step) ? [radiusIndex(step.strideU), radiusIndex(step.strideV)] : [0, 0];
     if (across > RADII || down > RADII) return undefined;
     this.#prepare(across);
     this.#prepare(down);
@@ -79,27 +81,36 @@ export class TentKernel {
     this.#window = window;
   }
 
-  /** Red, green, blue and 255 of a run over a window of three bands of bytes; valid until the next run. */
-  colours(run: TentRun, tent: Tent): Uint8Array {
-    this.#run(this.#code.colours, run, { tent, pixel: 3, across: 0, down: ACROSS_COLOURS + ACROSS_SAMPLES });
-    return new Uint8Array(this.#code.memory.buffer, OUT, run.count * 4);
+  /** Draws a run of red, green, blue and 255 over a window of three bands of bytes, as the row of a cell. */
+  colours(run: TentRun, tent: Tent, row: number): void {
+    this.#run(this.#code.colours, run, { tent, row, pixel: 3, across: 0, down: ACROSS_COLOURS + ACROSS_SAMPLES });
   }
 
-  /** Samples of a run over a window of one band of floats; valid until the next run. */
-  samples(run: TentRun, tent: Tent): Float32Array {
-    this.#run(this.#code.samples, run, { tent, pixel: 4, across: ACROSS_COLOURS, down: TABLE - DOWN });
-    return new Float32Array(this.#code.memory.buffer, OUT, run.count);
+  /** Draws a run of samples over a window of one band of floats, as the row of a cell. */
+  samples(run: TentRun, tent: Tent, row: number): void {
+    this.#run(this.#code.samples, run, { tent, row, pixel: 4, across: ACROSS_COLOURS, down: TABLE - DOWN });
+  }
+
+  /** The rows drawn, each as long as a cell can be; until a window is loaded. */
+  get cell(): { readonly pixels: Uint32Array; readonly samples: Float32Array } {
+    const { buffer } = this.#code.memory;
+    if (this.#cell.pixels.buffer !== buffer) {
+      const length = MOST_PIXELS * MOST_PIXELS;
+      this.#cell = { pixels: new Uint32Array(buffer, OUT, length), samples: new Float32Array(buffer, OUT, length) };
+    }
+    return this.#cell;
   }
 
   #run(
     code: Run,
     { count, u, v, du, dv }: TentRun,
-    { tent, pixel, across, down }: { tent: Tent; pixel: number; across: number; down: number },
+    { tent, row, pixel, across, down }: { tent: Tent; row: number; pixel: number; across: number; down: number },
   ): void {
     const [left, top] = [(u - 0.5 - tent.radiusU) * FIXED, (v - 0.5 - tent.radiusV) * FIXED];
-    const tables = [tent.across * TABLE + across, tent.down * TABLE + down] as const;
+    const out = OUT + row * MOST_PIXELS * 4;
     const stride = this.#window!.width * pixel;
-    code(SOURCE, stride, OUT, count, Math.round(left), Math.round(top), Math.round(du * FIXED), Math.round(dv * FIXED), ...tables, tapsOf(tent.radiusV)); // prettier-ignore
+    const [tableU, tableV] = [tent.across * TABLE + across, tent.down * TABLE + down];
+    code(SOURCE, stride, out, count, Math.round(left), Math.round(top), Math.round(du * FIXED), Math.round(dv * FIXED), tableU, tableV, tapsOf(tent.radiusV)); // prettier-ignore
   }
 
   #reserve(bytes: number): void {
