@@ -35,7 +35,7 @@ export class DrawMap {
     const isPartial = [...opened, ...image.leftOut].some((one) => 'isPassing' in one && one.isPassing);
     const drawn = image.drawn.map((index) => known[index]!);
     return {
-      bytes: Buffer.from(image.bytes),
+      bytes: asBuffer(image.bytes),
       mediaType: request.mediaType ?? image.format,
       ...countsOf(drawn, plan),
       ...(isPartial && { isPartial }),
@@ -56,6 +56,11 @@ export class DrawMap {
   private warn(product: Product | undefined, err: unknown): void {
     this.log.warn({ err, product: product?.id ?? 'an overview' }, 'product cannot be drawn');
   }
+}
+
+/** The same memory. */
+function asBuffer({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {
+  return Buffer.from(buffer, byteOffset, byteLength);
 }
 
 /** Something to draw; without product where it stands for many. */

@@ -6,10 +6,12 @@ import { RasterEngine } from '#domain/ports/raster-engine.js';
 import type { Rendering } from '#domain/view/rendering.js';
 import { resolveTime } from '#protocols/wms/resolve-time.js';
 import { WmsError } from '#protocols/wms/wms-error.js';
-import { FindScenes, type Scene, type SceneQuery } from './find-scenes.js';
+import { digestOf } from './digest-of.js';
+import type { Scene, SceneQuery } from './find-scenes.js';
 import { ListLayers } from './list-layers.js';
 import type { MapLayer, MapRequest } from './map-request.js';
 import { FindUnderlay, type CutLayer, type Underlay } from './overviews/find-underlay.js';
+import { RecallScenes } from './recall-scenes.js';
 import { styleOf, type ViewLayer } from './view-layer.js';
 import { MAP_CONFIG, type MapConfig } from './view.config.js';
 
@@ -45,7 +47,7 @@ interface ChosenLayer {
 export class PlanMap {
   constructor(
     private readonly layers: ListLayers,
-    private readonly scenes: FindScenes,
+    private readonly scenes: RecallScenes,
     private readonly systems: CoordinateSystems,
     private readonly engine: RasterEngine,
     private readonly underlays: FindUnderlay,
@@ -152,7 +154,7 @@ function ownRendering(layer: ViewLayer, formula: NonNullable<MapRequest['formula
 /** Everything the pixels depend on. TIME itself is not among it: what it selects is. */
 function tagOf(request: MapRequest, scenes: readonly Scene[], underlays: readonly Underlay[]): string {
   const { crs, bbox, width, height, format, depth, transparent, background, order, resampling, quality } = request;
-  const drawn = scenes.map(({ product, drawing }) => [product.uuid, product.updated?.getTime(), drawing]);
+  const drawn = scenes.map(({ product, drawing }) => [product.uuid, product.updated?.getTime(), digestOf(drawing)]);
   const under = underlays.map(({ tag }) => tag);
   const look = [format, depth, transparent, background, order, resampling, quality];
   const parts = JSON.stringify([crs, bbox, width, height, look, drawn, under]);

@@ -11,6 +11,7 @@ import { FindUnderlay } from './overviews/find-underlay.js';
 import { OverviewScenes } from './overviews/overview-scenes.js';
 import { OverviewWorker } from './overviews/overview-worker.js';
 import { PlanMap } from './plan-map.js';
+import { RecallScenes } from './recall-scenes.js';
 import { FindTile } from './tiles/find-tile.js';
 import { TileGround } from './tiles/tile-ground.js';
 import { DescribeTiles } from './tiles/describe-tiles.js';
@@ -57,6 +58,7 @@ export { MAP_CONFIG, mapConfig } from './view.config.js';
   providers: [
     ListLayers,
     FindScenes,
+    RecallScenes,
     FindUnderlay,
     OverviewScenes,
     BuildOverviews,

@@ -1,3 +1,4 @@
+import { createReadStream } from 'node:fs';
 import { cp, mkdir } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { databaseConfig } from '#adapters/postgres/database.config.js';
@@ -6,6 +7,7 @@ import { coordinateTransform } from '#adapters/raster/coordinate-transform.js';
 import { portOf } from '#domain/ports/opened-adapter.js';
 import { ProductStore } from '#domain/ports/product-store.js';
 import type { Product } from '#domain/product/product.js';
+import { measure } from '#services/acquisition/src/digest-stream.js';
 import { testBox, testProduct } from '#test/support/catalogue-products.js';
 import { freePort, startDaemon } from '#test/support/daemon.js';
 import { emptyDatabase, startOwnPostgresServer } from '#test/support/postgres-server.js';
@@ -32,7 +34,7 @@ export async function startOurView(folder: string, scenes: readonly BenchScene[]
   await mkdir(objects, { recursive: true });
   for (const { file } of scenes) await cp(file, join(objects, basename(file)));
   const database = await openDatabase(databaseConfig.parse({ DATABASE_URL: url }));
-  await portOf(database, ProductStore).publish(scenes.map(productOf), { source: 'bench' });
+  await portOf(database, ProductStore).publish(await Promise.all(scenes.map(productOf)), { source: 'bench' });
   await database.close();
   const port = await freePort();
   const environment = { DATABASE_URL: url, FROMBORK_DATA: join(folder, 'data'), VIEW_OVERVIEW_SECONDS: '0', LOG_LEVEL: 'warn', PORT: String(port) }; // prettier-ignore
@@ -53,7 +55,9 @@ export async function startOurView(folder: string, scenes: readonly BenchScene[]
   };
 }
 
-function productOf({ file, layer, bbox }: BenchScene, index: number): Product {
+/** With a digest, as ingest gives it. */
+async function productOf({ file, layer, bbox }: BenchScene, index: number): Promise<Product> {
+  const { digests } = await measure(createReadStream(file), ['sha-256']);
   const { forward } = coordinateTransform('EPSG:32632', 'CRS:84');
   const corners = [
     forward(bbox[0], bbox[1])!,
@@ -71,6 +75,8 @@ function productOf({ file, layer, bbox }: BenchScene, index: number): Product {
       acquiredFrom: acquired,
       acquiredTo: acquired,
     }),
-    assets: { browse: { location: { key: `browse/${basename(file)}` }, mediaType: 'image/tiff', roles: ['visual'] } },
+    assets: {
+      browse: { location: { key: `browse/${basename(file)}` }, mediaType: 'image/tiff', roles: ['visual'], digests },
+    },
   };
 }

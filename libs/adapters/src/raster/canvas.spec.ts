@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { Canvas, type Paint } from './canvas.js';
 
-const grey: Paint = { bands: 1, scale: [1], shift: [0], palette: undefined };
+const grey: Paint = { bands: 1, scale: [1], shift: [0], palette: undefined, isAsIs: true };
 const row = (values: number[], opacity: number[]) => ({
   values: Float32Array.from(values),
   opacity: Uint8Array.from(opacity),

@@ -1,5 +1,6 @@
 import type { SampleRow } from './resample-row.js';
 import type { PixelRect } from './pixel-map.js';
+import { MOST_PIXELS } from './tent-kernel.js';
 
 /** Turns samples into colours: a linear stretch per band, or a palette of red, green, blue by value. */
 export interface Paint {
@@ -7,6 +8,8 @@ export interface Paint {
   readonly scale: readonly number[];
   readonly shift: readonly number[];
   readonly palette: Uint8Array | undefined;
+  /** Bytes become the same bytes. */
+  readonly isAsIs: boolean;
 }
 
 /** Where a raster is drawn: onto a canvas as colours, or into a plane as samples. */
@@ -16,21 +19,25 @@ export interface Surface {
   /** Takes the samples as they are: what is asked of the paint does not matter. */
   readonly takesSamples: boolean;
   paintUnder(at: number, count: number, run: { readonly row: SampleRow; readonly paint: Paint }): boolean;
+  /** Paints a rectangle of opaque pixels, where the surface is of colours; true where any of them can be seen. Rows of `pixels` are MOST_PIXELS long. */
+  paintPixels?(rect: PixelRect, pixels: Uint32Array): boolean;
   isCovered(rect: PixelRect): boolean;
 }
 
 /** The image being drawn, RGBA with straight alpha. It is painted from the top down: what is there stays, new paint shows where it is transparent. */
 export class Canvas implements Surface {
   readonly takesSamples = false;
-  readonly pixels: Uint8Array<ArrayBuffer>;
+  readonly #words: Uint32Array;
   /** Runs painted so far of which something can be seen. */
   strokes = 0;
 
+  /** `pixels` are four zeros each. */
   constructor(
     readonly width: number,
     readonly height: number,
+    readonly pixels: Uint8Array<ArrayBuffer> = new Uint8Array(width * height * 4),
   ) {
-    this.pixels = new Uint8Array(width * height * 4);
+    this.#words = new Uint32Array(pixels.buffer, pixels.byteOffset, width * height);
   }
 
   /** Paints a run of colours, three bytes a pixel, under what is there; true where any of it can be seen. */
@@ -51,6 +58,29 @@ export class Canvas implements Surface {
     }
     if (seen) this.strokes++;
     return seen;
+  }
+
+  paintPixels({ x, y, width, height }: PixelRect, colours: Uint32Array): boolean {
+    const words = this.#words;
+    const isBlank = this.strokes === 0;
+    let seen = false;
+    for (let row = 0; row < height; row++) {
+      let to = (y + row) * this.width + x;
+      for (let from = row * MOST_PIXELS; from < row * MOST_PIXELS + width; from++, to++) {
+        const above = isBlank ? 0 : words[to]! >>> 24;
+        if (above === 255) continue;
+        seen = true;
+        if (above === 0) words[to] = colours[from]!;
+        else this.#blendUnder(to, colours[from]!);
+      }
+    }
+    if (seen) this.strokes++;
+    return seen;
+  }
+
+  #blendUnder(at: number, word: number): void {
+    colour.set([word & 255, (word >> 8) & 255, (word >> 16) & 255]);
+    blendUnder(this.pixels, at * 4, 255);
   }
 
   /** Paints a run of samples under what is there; true where any of it can be seen. */

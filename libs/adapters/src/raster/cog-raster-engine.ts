@@ -13,9 +13,11 @@ import {
   type SampleRequest,
 } from '#domain/ports/raster-engine.js';
 import type { RasterInfo, RasterSource } from '#domain/ports/raster-source.js';
+import { ByteCache } from './byte-cache.js';
 import { checkCoverageRequest } from './coverage-request-check.js';
 import { crsDefinition } from './crs-definitions.js';
 import { DEFAULT_QUALITY, encodeImage } from './encode-image.js';
+import { rasterId } from './open-raster.js';
 import type { Renderer } from './renderer.js';
 import { writeCoverage, writeMosaic } from './write-coverage.js';
 import { checkMosaicRequest, checkRenderRequest, checkSampleRequest } from './render-request-check.js';
@@ -30,8 +32,12 @@ export interface EngineLimits {
   readonly maxJobs: number;
 }
 
+const DESCRIBED_BYTES = 4 << 20;
+const INFO_BYTES = 500;
+
 /** Draws from Cloud-Optimized (and any other tiled or stripped) GeoTIFFs. Positions are at most 0.125 px of the level drawn from away from the exact ones. */
 export class CogRasterEngine extends RasterEngine {
+  readonly #described = new ByteCache<RasterInfo>(DESCRIBED_BYTES);
   #jobs = 0;
   #closed = false;
 
@@ -80,8 +86,14 @@ export class CogRasterEngine extends RasterEngine {
     return this.limits.maxCoverageSamples;
   }
 
-  override describe(source: RasterSource, signal?: AbortSignal): Promise<RasterInfo> {
-    return this.#admit(() => this.renderer.describe(source, signal), signal);
+  /** What is told of a version of a raster stays true: it is remembered here, where asking costs no thread's time. */
+  override async describe(source: RasterSource, signal?: AbortSignal): Promise<RasterInfo> {
+    const id = rasterId(source);
+    const known = this.#described.get(id);
+    if (known !== undefined) return known;
+    const info = await this.#admit(() => this.renderer.describe(source, signal), signal);
+    this.#described.set(id, info, INFO_BYTES);
+    return info;
   }
 
   override supports(crs: string): boolean {
@@ -89,6 +101,7 @@ export class CogRasterEngine extends RasterEngine {
   }
 
   override forget(key: string): void {
+    this.#described.deletePrefix(`${key}\n`);
     this.renderer.forget(key);
   }
 

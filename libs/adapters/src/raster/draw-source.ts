@@ -8,11 +8,12 @@ import type { OpenRaster } from './open-raster.js';
 import { reachOf, targetToSource, type PixelRect, type TargetFrame } from './pixel-map.js';
 import { chooseLevel, measureStride } from './level-choice.js';
 import { cubicRow } from './resample-cubic.js';
-import { bilinearRow, nearestRow, type ResampleRow, type SampleRow, type Span } from './resample-row.js';
+import { drawWindow, type Brush } from './draw-window.js';
+import { bilinearRow, nearestRow, type ResampleRow } from './resample-row.js';
 import type { RasterHeader } from './raster-header.js';
 import type { RasterLevel } from './raster-level.js';
 import { blocksOf, gatherWindow, type SourceWindow } from './source-window.js';
-import type { WindowMemory } from './window-memory.js';
+import type { ScratchMemory } from './scratch-memory.js';
 import { warpGrid, type WarpCell } from './warp-grid.js';
 
 /** What one image may use, counted down as it is drawn. */
@@ -28,7 +29,7 @@ export interface Drawing {
   readonly rows?: { readonly from: number; readonly count: number };
   readonly target: TargetFrame;
   readonly loader: BlockLoader;
-  readonly memory: WindowMemory;
+  readonly scratch: ScratchMemory;
   readonly resampling: Resampling | 'cubic';
   readonly budget: DrawBudget;
   readonly signal: AbortSignal | undefined;
@@ -75,12 +76,10 @@ function withinRows(rect: PixelRect, rows: Drawing['rows']): PixelRect | undefin
   return height > 0 ? { ...rect, y, height } : undefined;
 }
 
-interface Part {
+interface Part extends Brush {
   readonly raster: OpenRaster;
   readonly style: RasterStyle;
-  readonly paint: Paint;
   readonly levelIndex: number;
-  readonly resample: ResampleRow;
 }
 
 function paintOf(header: RasterHeader, { bands, stretch }: RasterStyle, isRaw: boolean): Paint {
@@ -89,7 +88,7 @@ function paintOf(header: RasterHeader, { bands, stretch }: RasterStyle, isRaw: b
   if (missing !== undefined) {
     throw new InvalidError(`The raster has bands 0 to ${level.bands - 1}, not ${missing}`, { subject: 'bands' });
   }
-  if (isRaw) return { bands: bands.length, scale: [], shift: [], palette: undefined };
+  if (isRaw) return { bands: bands.length, scale: [], shift: [], palette: undefined, isAsIs: false };
   const palette = stretch === undefined && bands.length === 1 ? header.palette : undefined;
   if (stretch === undefined && palette === undefined && level.bits > 8) {
     throw new InvalidError(`A raster of ${level.bits} bit samples is drawn only with a stretch`, {
@@ -98,7 +97,8 @@ function paintOf(header: RasterHeader, { bands, stretch }: RasterStyle, isRaw: b
   }
   const ranges = stretch ?? bands.map(() => ({ min: 0, max: 255 }));
   const scale = ranges.map(({ min, max }) => 255 / (max - min));
-  return { bands: bands.length, scale, shift: ranges.map(({ min }, i) => -min * scale[i]!), palette };
+  const isAsIs = palette === undefined && ranges.every(({ min, max }) => min === 0 && max === 255);
+  return { bands: bands.length, scale, shift: ranges.map(({ min }, i) => -min * scale[i]!), palette, isAsIs };
 }
 
 function levelCells(
@@ -132,8 +132,8 @@ async function drawCells(drawing: Drawing, part: Part, all: readonly WarpCell[])
   const request = { raster, levelIndex, bands: style.bands, nodata, ...frame };
   const window = await gatherWindow(drawing, request, drawing.signal);
   drawing.signal?.throwIfAborted();
-  const seen = drawWindow(drawing, part, { window, cells });
-  drawing.memory.give(window.values);
+  const seen = drawWindow(drawing.canvas, part, { window, cells });
+  drawing.scratch.give(window.values);
   return seen;
 }
 
@@ -194,32 +194,4 @@ function checkSamples(
 ): void {
   const samples = Math.min(rect.width * rect.height * stride ** 2, level.width * level.height);
   if (samples > bytes) throw tooMuch();
-}
-
-function drawWindow(
-  { canvas }: Drawing,
-  { resample, paint }: Part,
-  { window, cells }: { window: SourceWindow; cells: readonly WarpCell[] },
-): boolean {
-  const widest = Math.max(...cells.map((cell) => cell.width));
-  const row: SampleRow = { values: new Float32Array(widest * paint.bands), opacity: new Uint8Array(widest) };
-  let seen = false;
-  for (const cell of cells) {
-    for (let y = 0; y < cell.height; y++) {
-      resample(window, spanOf(cell, y, window), row);
-      const at = (cell.y + y) * canvas.width + cell.x;
-      seen = canvas.paintUnder(at, cell.width, { row, paint }) || seen;
-    }
-  }
-  return seen;
-}
-
-function spanOf(cell: WarpCell, row: number, { left, top }: SourceWindow): Span {
-  const { upperLeft, upperRight, lowerLeft, lowerRight, width: count, strideU, strideV } = cell;
-  const f = (row + 0.5) / cell.height;
-  const u0 = upperLeft[0] + (lowerLeft[0] - upperLeft[0]) * f;
-  const v0 = upperLeft[1] + (lowerLeft[1] - upperLeft[1]) * f;
-  const du = (upperRight[0] + (lowerRight[0] - upperRight[0]) * f - u0) / count;
-  const dv = (upperRight[1] + (lowerRight[1] - upperRight[1]) * f - v0) / count;
-  return { count, u: u0 + du / 2 - left, v: v0 + dv / 2 - top, du, dv, strideU, strideV };
 }

@@ -2,6 +2,8 @@ import sharp, { type Sharp } from 'sharp';
 import type { ImageFormat, Picture, PixelDepth } from '#domain/ports/raster-engine.js';
 import { encodeMapTiff } from './map-tiff.js';
 import { encodePalettePng } from './palette-png.js';
+import { encodePng } from './png-file.js';
+import { ScratchMemory } from './scratch-memory.js';
 
 /** JPEG and WebP quality where none is asked for. */
 export const DEFAULT_QUALITY = 80;
@@ -23,19 +25,28 @@ export interface EncodeOptions {
 }
 
 /** Writes a picture as PNG, JPEG, WebP or GeoTIFF; with an alpha channel only where something is transparent, with one colour band where all are the same. Paints the background into the picture where transparency is not kept. */
-export async function encodeImage(picture: Picture, options: EncodeOptions): Promise<Uint8Array<ArrayBuffer>> {
+export async function encodeImage(
+  picture: Picture,
+  options: EncodeOptions,
+  scratch = new ScratchMemory(),
+): Promise<Uint8Array<ArrayBuffer>> {
   const { channels, grey } = channelsOf(picture, options);
   const { width, height, pixels } = picture;
   const { format, quality, crs, bbox } = options;
   // Memory of its own, so that it can be handed to another thread.
-  if (format === 'image/png' && options.depth === 8) return new Uint8Array(await encodePalettePng(picture));
-  const data = pick(pixels, channels);
+  if (format === 'image/png') {
+    const png = options.depth === 8 ? encodePalettePng(picture) : encodePng(picture, channels, scratch);
+    return new Uint8Array(await png);
+  }
+  const data = pick(pixels, channels, scratch);
   if (format === 'image/tiff') {
     return new Uint8Array(await encodeMapTiff({ width, height, bands: channels.length, crs, bbox }, data));
   }
   const raw = { width, height, channels: channels.length as 1 | 2 | 3 | 4 };
   const image = sharp(data, { raw, limitInputPixels: false });
-  return new Uint8Array(await toFile(grey ? image.toColourspace('b-w') : image, format, quality).toBuffer());
+  const bytes = await toFile(grey ? image.toColourspace('b-w') : image, format, quality).toBuffer();
+  if (data !== pixels) scratch.give(data);
+  return new Uint8Array(bytes);
 }
 
 /** Paints the background where transparency is not kept, and says which channels the file needs. */
@@ -66,19 +77,12 @@ function keepsAlpha({ transparent, format, depth }: EncodeOptions): boolean {
   return transparent && format !== 'image/jpeg' && !(format === 'image/png' && depth === 24);
 }
 
-function toFile(image: Sharp, format: Exclude<ImageFormat, 'image/tiff'>, quality: number): Sharp {
-  switch (format) {
-    case 'image/png':
-      return image.png({ compressionLevel: 6, adaptiveFiltering: false });
-    case 'image/jpeg':
-      return image.jpeg({ quality });
-    case 'image/webp':
-      return image.webp({ quality, effort: 1 });
-  }
+function toFile(image: Sharp, format: 'image/jpeg' | 'image/webp', quality: number): Sharp {
+  return format === 'image/jpeg' ? image.jpeg({ quality }) : image.webp({ quality, effort: 1 });
 }
 
 function isOpaque(pixels: Uint8Array): boolean {
-  for (let at = 3; at < pixels.length; at += 4) if (pixels[at] !== 255) return false;
+  for (let at = 3; at < pixels.length; at += 4) if (pixels[at]! < 255) return false;
   return true;
 }
 
@@ -102,16 +106,20 @@ function flatten(pixels: Uint8Array, background: number): void {
   }
 }
 
-function pick(pixels: Uint8Array<ArrayBuffer>, channels: readonly number[]): Uint8Array {
+function pick(
+  pixels: Uint8Array<ArrayBuffer>,
+  channels: readonly number[],
+  scratch: ScratchMemory,
+): Uint8Array<ArrayBuffer> {
   if (channels.length === 4) return pixels;
-  const out = new Uint8Array((pixels.length / 4) * channels.length);
+  const out = scratch.bytes((pixels.length / 4) * channels.length, 0);
   if (channels.length === 3) return pickColours(pixels, out);
   let to = 0;
   for (let at = 0; at < pixels.length; at += 4) for (const channel of channels) out[to++] = pixels[at + channel]!;
   return out;
 }
 
-function pickColours(pixels: Uint8Array, out: Uint8Array): Uint8Array {
+function pickColours(pixels: Uint8Array, out: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
   for (let at = 0, to = 0; at < pixels.length; at += 4, to += 3) {
     out[to] = pixels[at]!;
     out[to + 1] = pixels[at + 1]!;

@@ -21,7 +21,7 @@ import { rasterInfo } from './raster-info.js';
 import { readRasterHeader } from './raster-header.js';
 import type { PaintedMosaic } from './renderer.js';
 import { readSampleStrip, type SampleStrip, type StripRequest } from './sample-strip.js';
-import { WindowMemory } from './window-memory.js';
+import { ScratchMemory } from './scratch-memory.js';
 
 /** Bytes a renderer may keep and one image may need. */
 export interface RendererLimits {
@@ -35,7 +35,7 @@ export class RasterRenderer {
   readonly #headers: ByteCache<OpenRaster>;
   readonly #blocks: ByteCache<BlockSamples>;
   readonly #loader: BlockLoader;
-  readonly #memory = new WindowMemory();
+  readonly #scratch = new ScratchMemory();
 
   constructor(
     private readonly read: ReadObject,
@@ -49,12 +49,14 @@ export class RasterRenderer {
   /** Draws the sources from the last, which lies on top, to the first, and stops when nothing more can be seen. */
   async render(request: RenderRequest, signal?: AbortSignal): Promise<RenderedImage> {
     const { width, height, format } = request;
-    const begin = (): ImageDrawing => this.#drawing(request, new Canvas(width, height), signal);
+    const pixels = this.#scratch.bytes(width * height * 4, 0);
+    const begin = (): ImageDrawing => this.#drawing(request, new Canvas(width, height, pixels.fill(0)), signal);
     const open: OpenSource = (source) => this.#open(source, signal);
     const { canvas, drawn, leftOut, grey } = await drawSources(begin, open, request);
     signal?.throwIfAborted();
     const { quality = DEFAULT_QUALITY } = request;
-    const bytes = await encodeImage(canvas, { ...request, quality, grey });
+    const bytes = await encodeImage(canvas, { ...request, quality, grey }, this.#scratch);
+    this.#scratch.give(pixels);
     return { bytes, format, drawn, leftOut };
   }
 
@@ -84,7 +86,7 @@ export class RasterRenderer {
       canvas,
       target: { crs, bbox, width, height },
       loader: this.#loader,
-      memory: this.#memory,
+      scratch: this.#scratch,
       resampling,
       budget: { bytes: this.limits.requestBytes },
       signal,
@@ -99,7 +101,7 @@ export class RasterRenderer {
   async strip(request: StripRequest, signal?: AbortSignal): Promise<SampleStrip> {
     const raster = await this.#open(request.source, signal);
     const budget = { bytes: this.limits.requestBytes };
-    const work = { loader: this.#loader, memory: this.#memory, budget, signal };
+    const work = { loader: this.#loader, scratch: this.#scratch, budget, signal };
     return aboutRaster(request.source, () => readSampleStrip(work, raster, request));
   }
 

@@ -42,11 +42,15 @@ export const nearestRow: ResampleRow = (window, span, { values, opacity }) => {
 
 /** Weights of the pixels around the position by distance; over more source pixels where a step spans more than one, so that nothing is skipped. Pixels without data have no weight. */
 export const bilinearRow: ResampleRow = (window, span, row) => {
-  const wide = span.strideU > WIDE_FROM || span.strideV > WIDE_FROM;
-  if (wide) widenedRow(window, span, row);
+  if (isWide(span)) widenedRow(window, span, row);
   else if (window.opacity === undefined) fourPixelRow(window, span, row);
   else maskedFourPixelRow(window, span, row);
 };
+
+/** Whether a step spans so much that the kernel widens. */
+export function isWide({ strideU, strideV }: Pick<Span, 'strideU' | 'strideV'>): boolean {
+  return strideU > WIDE_FROM || strideV > WIDE_FROM;
+}
 
 function pixelAt({ width, height }: SourceWindow, u: number, v: number): number {
   const x = Math.floor(u + EDGE);

@@ -29,7 +29,7 @@ export interface SampleStrip {
 }
 
 /** What reading samples works with. */
-export type SampleWork = Pick<Drawing, 'loader' | 'memory' | 'budget' | 'signal'>;
+export type SampleWork = Pick<Drawing, 'loader' | 'scratch' | 'budget' | 'signal'>;
 
 /** Reads rows of a coverage: copied where its grid is the raster's own, else warped. Throws InvalidError for bands there are not. */
 export async function readSampleStrip(

@@ -3,7 +3,7 @@ import type { BlockLoader, BlockPlace } from './block-loader.js';
 import { hideNodata } from './nodata-mask.js';
 import type { OpenRaster } from './open-raster.js';
 import type { BlockShape, RasterLevel } from './raster-level.js';
-import type { WindowMemory } from './window-memory.js';
+import type { ScratchMemory, WindowSamples } from './scratch-memory.js';
 
 /** A rectangle of one level in memory: the drawn bands pixel-interleaved, and opacity 0-255 where not everything is opaque. */
 export interface SourceWindow {
@@ -13,7 +13,7 @@ export interface SourceWindow {
   readonly width: number;
   readonly height: number;
   readonly bands: number;
-  readonly values: Float32Array<ArrayBuffer>;
+  readonly values: WindowSamples;
   readonly opacity: Uint8Array | undefined;
 }
 
@@ -45,7 +45,7 @@ interface Target extends Frame {
 
 /** Gathers blocks into a window. Never-written blocks are no data where the raster has a no-data value, else 0, as in GDAL. */
 export async function gatherWindow(
-  { loader, memory }: { readonly loader: BlockLoader; readonly memory: WindowMemory },
+  { loader, scratch }: { readonly loader: BlockLoader; readonly scratch: ScratchMemory },
   request: WindowRequest,
   signal?: AbortSignal,
 ): Promise<SourceWindow> {
@@ -53,7 +53,10 @@ export async function gatherWindow(
   const level = raster.header.levels[levelIndex]!;
   const alpha = hiddenAlpha(raster.header.alpha, bands);
   const nodata = request.nodata === undefined ? undefined : Math.fround(request.nodata);
-  const values = memory.take(width * height * bands.length, nodata ?? 0);
+  const fill = nodata ?? 0;
+  const length = width * height * bands.length;
+  const isPicture = bands.length === 3 && areBytes(level) && isByte(fill);
+  const values = isPicture ? scratch.bytes(length, fill) : scratch.floats(length, fill);
   const alphaOpacity = alpha === undefined ? undefined : new Uint8Array(width * height);
   const places = blocksOf(level, request, alpha === undefined ? bands : [...bands, alpha]);
   const take = takeInto(level, request, { values, opacity: alphaOpacity, alpha, bands });
@@ -68,6 +71,14 @@ export async function gatherWindow(
     values,
     opacity: hideNodata({ values, bands: bands.length, nodata }, opacity),
   };
+}
+
+function areBytes({ sampleType, bits }: RasterLevel): boolean {
+  return sampleType === 'uint8' && bits === 8;
+}
+
+function isByte(value: number): boolean {
+  return Number.isInteger(value) && value >= 0 && value <= 255;
 }
 
 function hiddenAlpha(alpha: number | undefined, bands: readonly number[]): number | undefined {
