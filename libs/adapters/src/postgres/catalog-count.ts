@@ -16,6 +16,8 @@ export interface CountRequest {
   readonly compiled: CompiledQuery;
   readonly longestMs: number;
   readonly signal: AbortSignal | undefined;
+  /** Is told how long acquisitions are indeed, where counting finds it out. */
+  readonly tellLongest?: ((ms: number) => void) | undefined;
 }
 
 /** Where counts come from. */

@@ -57,7 +57,7 @@ describe.each(testDatabases().map((kind) => [kind.name, kind] as const))(
     it('is that of the collections asked for, and of no interest without a time', async () => {
       const longest = new LongestAcquisitions(database.sql);
       await store.publish([lasting(400, 'b')], { source: 'test' });
-      const of = async (query: Partial<CatalogQuery>) => (await longest.of({ ...AT_NOON, ...query })).actual;
+      const of = async (query: Partial<CatalogQuery>) => (await longest.of({ ...AT_NOON, ...query })).actual();
       expect(await of({ collections: ['a'] })).toBe(200 * HOUR_MS + 1);
       expect(await of({ collections: ['b'] })).toBe(400 * HOUR_MS + 1);
       expect(await of({})).toBe(400 * HOUR_MS + 1);

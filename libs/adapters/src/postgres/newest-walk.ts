@@ -36,8 +36,9 @@ export class NewestWalk {
     if (all === undefined || ofAll === undefined || products === undefined) return false;
     const level = LEVELS.find((each) => all / each <= SAMPLED) ?? COARSEST;
     const hits = await this.sample.hits(count, level, signal);
-    // Much of all times may be much of long ago.
-    const matching = level * Math.min((hits.all * products) / Math.max(ofAll, 1), 2 * hits.lately + 1);
+    const expected = (hits.all * products) / Math.max(ofAll, 1);
+    // Much of all times may be much of long ago; a few hits less than expected are chance.
+    const matching = level * (hits.lately * 4 < expected - 2 ? hits.lately + 1 : expected);
     return hits.all >= ENOUGH && (query.page.limit * products * WALKED) / matching < matching;
   }
 }

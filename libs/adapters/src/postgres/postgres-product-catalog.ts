@@ -10,6 +10,7 @@ import { acquisitionsAsked } from './catalog-keys.js';
 import { compileCatalogQuery, type CompiledQuery } from './compile-catalog-query.js';
 import { CatalogMonths } from './catalog-months.js';
 import { CatalogSample } from './catalog-sample.js';
+import { talliedDays } from './catalog-tallies.js';
 import { spellOut } from './catalog-spellings.js';
 import { isStorableText } from './catalog-literal.js';
 import { findProducts, STANDING_KEYS, type StandingKey } from './find-products.js';
@@ -17,7 +18,7 @@ import { listValues } from './catalog-values.js';
 import { CollectionMemory } from './collection-memory.js';
 import { CountMemory } from './count-memory.js';
 import { LateCounts } from './late-counts.js';
-import { LongestAcquisitions } from './longest-acquisitions.js';
+import { LongestAcquisitions, type LongestKnown } from './longest-acquisitions.js';
 import { NewestWalk } from './newest-walk.js';
 import { findNumberedPlace } from './number-pages.js';
 import { readFacets } from './postgres-facets.js';
@@ -61,14 +62,14 @@ export class PostgresProductCatalog extends ProductCatalog {
   }
 
   async search(query: CatalogQuery, signal?: AbortSignal): Promise<CatalogPage> {
-    const { assumed, actual } = await this.longest.of(query);
-    const page = await this.searchWithin(query, assumed, signal);
-    const longestMs = await actual;
-    return longestMs > assumed ? this.searchWithin(query, longestMs, signal) : page;
+    const longest = await this.longest.of(query, isCountedByTallies(query));
+    const page = await this.searchWithin(query, longest, signal);
+    const longestMs = await longest.actual();
+    return longestMs > longest.assumed ? this.searchWithin(query, { ...longest, assumed: longestMs }, signal) : page;
   }
 
   async facets({ query, facets }: FacetRequest, signal?: AbortSignal): Promise<readonly Facet[]> {
-    const longestMs = await (await this.longest.of(query)).actual;
+    const longestMs = await (await this.longest.of(query)).actual();
     const request = await this.compile({ ...query, page: { kind: 'number', limit: 0, offset: 0 } }, longestMs, signal);
     return readFacets(this.sql, facets, request);
   }
@@ -97,12 +98,12 @@ export class PostgresProductCatalog extends ProductCatalog {
     return (await this.collections()).find(({ collection }) => collection.id === id);
   }
 
-  /** A search good for acquisitions of so many milliseconds at most. */
-  private async searchWithin(query: CatalogQuery, longestMs: number, signal?: AbortSignal): Promise<CatalogPage> {
+  /** A search good for acquisitions as long as assumed. */
+  private async searchWithin(query: CatalogQuery, longest: LongestKnown, signal?: AbortSignal): Promise<CatalogPage> {
     const { page } = query;
     const place =
       page.kind === 'keyset' && page.cursor !== undefined ? this.cursors.read(page.cursor, query) : undefined;
-    const request = await this.compile(query, longestMs, signal);
+    const request = { ...(await this.compile(query, longest.assumed, signal)), tellLongest: longest.tell };
     const { compiled } = request;
     const reading = page.kind === 'number' ? this.numberedSlice(request, page.offset) : this.sliceAfter(request, place);
     const counting = countMatches(this.counts, request, reading);
@@ -188,6 +189,11 @@ export class PostgresProductCatalog extends ProductCatalog {
       ...(previous === undefined ? {} : { previous }),
     };
   }
+}
+
+/** Whether the tallies are asked, which tell the longest acquisition, too. */
+function isCountedByTallies(query: CatalogQuery): boolean {
+  return (query.count ?? 'none') !== 'none' && talliedDays({ query, longestMs: 0, signal: undefined }) !== undefined;
 }
 
 const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
