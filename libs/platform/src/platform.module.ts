@@ -12,6 +12,7 @@ import { OperatorToken } from './operator-token.js';
 import { PLATFORM_CONFIG, type PlatformConfig } from './platform.config.js';
 import { ProblemFilter } from './problem.filter.js';
 import { PublicAddress } from './public-address.js';
+import { stripPrototypeKeys } from './strip-prototype-keys.js';
 import { SystemClock } from './system-clock.js';
 
 /** What a running process hands to its modules. */
@@ -60,9 +61,15 @@ export class PlatformModule {
   }
 }
 
+class RequestValidationPipe extends StandardSchemaValidationPipe {
+  protected override stripProtoKeys(value: unknown): void {
+    stripPrototypeKeys(value);
+  }
+}
+
 /** Checks parameters that declare a schema; what does not fit is an InvalidError naming the parameter. */
 function validation(): StandardSchemaValidationPipe {
-  return new StandardSchemaValidationPipe({
+  return new RequestValidationPipe({
     exceptionFactory: (issues) => {
       const path = issues[0]?.path?.map((part) => String(typeof part === 'object' ? part.key : part)).join('.');
       const message = issues.map((issue) => issue.message).join('; ');

@@ -2,7 +2,39 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { canonicalJson, hasUnstorableText } from './canonical-json.js';
 
+/** What it is, said in the plainest way. */
+function canonical(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  const members = Object.entries(value).filter(([, member]) => member !== undefined);
+  return `{${members
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, member]) => `${JSON.stringify(key)}:${canonical(member)}`)
+    .join(',')}}`;
+}
+
+const KEY = fc.oneof(
+  fc.string(),
+  fc.constantFrom('10', '9', '01', '__proto__', 'constructor', 'toString', 'a', 'b', 'B', ''),
+);
+const { tree: TREE } = fc.letrec((tie) => ({
+  tree: fc.oneof(
+    { depthSize: 'small' },
+    fc.constantFrom(undefined, null, true, -0, 1e21, 0.1, Number.NaN, 7),
+    fc.string({ unit: 'binary' }),
+    fc.array(tie('tree')),
+    fc.dictionary(KEY, tie('tree')),
+  ),
+}));
+
 describe('canonicalJson', () => {
+  it('is the text its definition gives, whatever the keys and values', () => {
+    fc.assert(
+      fc.property(TREE, (value) => expect(canonicalJson(value)).toBe(canonical(value))),
+      { numRuns: 500 },
+    );
+  });
+
   it('is JSON of the same value', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {

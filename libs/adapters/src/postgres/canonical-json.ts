@@ -3,43 +3,82 @@
  * Throws RangeError for values nested deeper than 100.
  */
 export function canonicalJson(value: unknown, depth = 0): string {
-  if (depth > MAX_DEPTH) throw new RangeError(`nested deeper than ${MAX_DEPTH}`);
-  if (typeof value === 'number' && Number.isFinite(value)) return String(value);
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
-  if (value instanceof Date) return JSON.stringify(value.toISOString());
-  return Array.isArray(value) ? canonicalList(value, depth) : canonicalObject(value, depth);
+  const sorted = inOrder(value, depth);
+  return sorted === UNSORTABLE ? pieced(value, depth) : (JSON.stringify(sorted) ?? 'null');
 }
 
-/** Shows the members of an object in canonical order, each as it stands in the JSON; what is undefined is left out. */
-export function eachMember(value: object, see: (key: string, member: string, json: string) => void): void {
-  for (const key of sortedKeys(value)) {
-    const member = (value as Readonly<Record<string, unknown>>)[key];
+/** Shows the members of an object, of `keys` in canonical order, each as it stands in the JSON; what is undefined is left out. */
+export function eachMember(
+  value: Members,
+  keys: readonly string[],
+  see: (key: string, member: string, json: string) => void,
+): void {
+  for (const key of keys) {
+    const member = value[key];
     if (member === undefined) continue;
     const json = canonicalJson(member, 1);
     see(key, keyText(key) + json, json);
   }
 }
 
-/** Loops: every product of a bulk load passes here, and copying entries about doubles the time. */
-function canonicalObject(value: object, depth: number): string {
-  let text = '';
-  for (const key of sortedKeys(value)) {
-    const member = (value as Readonly<Record<string, unknown>>)[key];
-    if (member !== undefined) text += `${text === '' ? '' : ','}${keyText(key)}${canonicalJson(member, depth + 1)}`;
+type Members = Readonly<Record<string, unknown>>;
+
+/** Stands for a value no object can say in the order wanted: JavaScript puts whole numbers before all other keys. */
+const UNSORTABLE = Symbol('unsortable');
+
+/** The value with the keys of its objects in order, itself where they are: the engine writes it in a fraction of the time a loop takes. */
+function inOrder(value: unknown, depth: number): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (depth > MAX_DEPTH) throw new RangeError(`nested deeper than ${MAX_DEPTH}`);
+  if (value instanceof Date) return value.toISOString();
+  return Array.isArray(value) ? listInOrder(value, depth) : objectInOrder(value as Members, depth);
+}
+
+function listInOrder(values: readonly unknown[], depth: number): unknown {
+  let copy: unknown[] | undefined;
+  for (let at = 0; at < values.length; at++) {
+    const item = values[at];
+    const sorted = typeof item === 'number' ? item : inOrder(item, depth + 1);
+    if (sorted === UNSORTABLE) return UNSORTABLE;
+    if (sorted !== item) (copy ??= [...values])[at] = sorted;
   }
-  return `{${text}}`;
+  return copy ?? values;
 }
 
-function canonicalList(values: readonly unknown[], depth: number): string {
-  let text = '';
-  for (const item of values) text += `${text === '' ? '' : ','}${canonicalJson(item, depth + 1)}`;
-  return `[${text}]`;
-}
-
-function sortedKeys(value: object): readonly string[] {
+function objectInOrder(value: Members, depth: number): unknown {
   const keys = Object.keys(value);
-  for (let at = 1; at < keys.length; at++) if (keys[at - 1]! > keys[at]!) return keys.toSorted();
-  return keys;
+  let copy: Record<string, unknown> | undefined = areInOrder(keys) ? undefined : {};
+  for (const key of copy === undefined ? keys : keys.sort()) {
+    if (isUnsortable(key)) return UNSORTABLE;
+    const sorted = inOrder(value[key], depth + 1);
+    if (sorted === UNSORTABLE) return UNSORTABLE;
+    if (sorted !== value[key]) copy ??= { ...value };
+    if (copy !== undefined) copy[key] = sorted;
+  }
+  return copy ?? value;
+}
+
+function isUnsortable(key: string): boolean {
+  const first = key.charCodeAt(0);
+  return (first >= 48 && first <= 57) || key === '__proto__';
+}
+
+/** The same piece by piece. */
+function pieced(value: unknown, depth: number): string {
+  if (typeof value !== 'object' || value === null || value instanceof Date) return canonicalJson(value, depth);
+  if (Array.isArray(value)) return `[${value.map((item) => canonicalJson(item, depth + 1)).join(',')}]`;
+  const members = keysInOrder(value).filter((key) => (value as Members)[key] !== undefined);
+  return `{${members.map((key) => keyText(key) + canonicalJson((value as Members)[key], depth + 1)).join(',')}}`;
+}
+
+function keysInOrder(value: object): readonly string[] {
+  const keys = Object.keys(value);
+  return areInOrder(keys) ? keys : keys.sort();
+}
+
+function areInOrder(keys: readonly string[]): boolean {
+  for (let at = 1; at < keys.length; at++) if (keys[at - 1]! > keys[at]!) return false;
+  return true;
 }
 
 /** Products have the same few hundred keys. */

@@ -16,6 +16,8 @@ export interface CountRequest {
   readonly compiled: CompiledQuery;
   readonly longestMs: number;
   readonly signal: AbortSignal | undefined;
+  /** Is told how long acquisitions are indeed, where counting finds it out. */
+  readonly tellLongest?: ((ms: number) => void) | undefined;
 }
 
 /** Where counts come from. */
@@ -53,7 +55,7 @@ export async function countMatches(
     const slice = await reading;
     if (isWhole(query, slice)) return { value: slice.rows.length, exact: true };
     const left = (performance.now() - started) * (PATIENCE - 1);
-    return atLeast(await waitedFor(sources, request, { counting, progress, left }), query, slice);
+    return told(atLeast(await waitedFor(sources, request, { counting, progress, left }), query, slice), query);
   } finally {
     if (!progress.ended && !sources.late.admit(counting)) giveUp.abort();
   }
@@ -82,6 +84,10 @@ function isWhole({ page }: CatalogQuery, { hasNext }: ResultSlice): boolean {
   return !hasNext && (page.kind === 'keyset' ? page.cursor === undefined : page.offset === 0);
 }
 
+function told(count: MatchCount, query: CatalogQuery): MatchCount | undefined {
+  return query.count === 'exactOrNone' && !count.exact ? undefined : count;
+}
+
 /** An estimate is not less than what the page shows. */
 function atLeast(count: MatchCount, { page }: CatalogQuery, { rows, hasNext }: ResultSlice): MatchCount {
   if (count.exact) return count;
@@ -99,12 +105,12 @@ async function countAll(
   if (tallied !== undefined) return { value: tallied, exact: true };
   const { query, compiled, signal } = request;
   const estimated = query.count !== 'exact' && query.count !== 'patient';
-  const told = estimated ? await sample.count({ query, count: compiled.count, progress }, signal) : undefined;
-  if (told !== undefined) return told;
+  const estimate = estimated ? await sample.count({ query, count: compiled.count, progress }, signal) : undefined;
+  if (estimate !== undefined) return estimate;
   // Asked last: whether a remembered count still holds takes longer to find out than an estimate.
-  const known = await memory.known(query, signal);
+  const known = await memory.known(request, signal);
   if (known !== undefined) return { value: known, exact: true };
-  const value = await memory.countRows(query, compiled.count, signal);
+  const value = await memory.countRows(request, compiled.count, signal);
   sample.learn(query, value);
   return { value, exact: true };
 }

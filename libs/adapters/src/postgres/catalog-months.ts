@@ -23,7 +23,7 @@ const FRESH_MS = 60_000;
 /** About how many products of some collections were acquired in some time: the tallies by month, kept in memory. For deciding, not for telling. */
 export class CatalogMonths {
   private readonly sql: Sql;
-  private known: Promise<readonly Month[]> | undefined;
+  private known: Promise<ReadonlyMap<string, readonly Month[]>> | undefined;
   private readAt = -Infinity;
 
   constructor(sql: Sql) {
@@ -31,27 +31,32 @@ export class CatalogMonths {
   }
 
   /** All in the months an interval touches. */
-  async products({ collections, start, end }: MonthsAsked): Promise<number> {
-    const [from, to] = [start?.getTime() ?? -Infinity, end?.getTime() ?? Infinity];
-    const asked = collections === undefined ? undefined : new Set(collections);
-    return (await this.months())
-      .filter((month) => month.to >= from && month.from <= to && asked?.has(month.collection) !== false)
-      .reduce((sum, { products }) => sum + products, 0);
+  products(asked: MonthsAsked): Promise<number> {
+    return this.sum(asked, ({ products }) => products);
   }
 
   /** The same with the months at its ends by the part of them it touches. */
-  async productsWithin({ collections, start, end }: MonthsAsked): Promise<number> {
-    const [from, to] = [start?.getTime() ?? -Infinity, end?.getTime() ?? Infinity];
-    const asked = collections === undefined ? undefined : new Set(collections);
-    return (await this.months())
-      .filter((month) => month.to >= from && month.from <= to && asked?.has(month.collection) !== false)
-      .map(
-        (month) => (month.products * (Math.min(month.to, to) - Math.max(month.from, from))) / (month.to - month.from),
-      )
-      .reduce((sum, products) => sum + products, 0);
+  productsWithin(asked: MonthsAsked): Promise<number> {
+    return this.sum(
+      asked,
+      (month, from, to) =>
+        (month.products * (Math.min(month.to, to) - Math.max(month.from, from))) / (month.to - month.from),
+    );
   }
 
-  private async months(): Promise<readonly Month[]> {
+  private async sum(
+    { collections, start, end }: MonthsAsked,
+    share: (month: Month, from: number, to: number) => number,
+  ): Promise<number> {
+    const [from, to] = [start?.getTime() ?? -Infinity, end?.getTime() ?? Infinity];
+    const asked = collections === undefined ? undefined : new Set(collections);
+    const months = [...(await this.months())].flatMap(([collection, its]) =>
+      asked?.has(collection) === false ? [] : its.filter((month) => month.to >= from && month.from <= to),
+    );
+    return months.reduce((sum, month) => sum + share(month, from, to), 0);
+  }
+
+  private async months(): Promise<ReadonlyMap<string, readonly Month[]>> {
     const before = this.known;
     if (performance.now() - this.readAt > FRESH_MS) {
       this.readAt = performance.now();
@@ -64,13 +69,15 @@ export class CatalogMonths {
     return (before ?? this.known)!;
   }
 
-  private read(): Promise<readonly Month[]> {
-    return this.sql.query<Month>(
+  /** By collection. */
+  private async read(): Promise<ReadonlyMap<string, readonly Month[]>> {
+    const months = await this.sql.query<Month>(
       `select collection, extract(epoch from month at time zone 'UTC')::bigint * 1000 as from,
          extract(epoch from (month + interval '1 month') at time zone 'UTC')::bigint * 1000 - 1 as to, sum(products)::bigint as products
        from (select collection, date_trunc('month', day::timestamp) as month, products from catalogue.tally where day > '-infinity') days
        group by collection, month`,
     );
+    return Map.groupBy(months, ({ collection }) => collection);
   }
 }
 

@@ -9,10 +9,16 @@ import { CatalogMonths } from './catalog-months.js';
 import { CatalogSample } from './catalog-sample.js';
 import { compileCatalogQuery } from './compile-catalog-query.js';
 import { CountProgress } from './count-progress.js';
+import { CountMemory } from './count-memory.js';
+import { countMatches } from './catalog-count.js';
+import { LateCounts } from './late-counts.js';
+import { SampleReader } from './sample-reader.js';
 import { PostgresProductStore } from './postgres-product-store.js';
 import type { ProductRow } from './product-row.js';
+import type { ResultSlice } from './result-slice.js';
 
 const CONTEXT = { source: 'test' };
+const LIMITS = { readAtOnce: 0, sampleRows: 30_000, glanceRows: 3_000, timeRows: 1_000 };
 
 /** Clouds go round in ten steps, places from west to east, two processings of each scene. */
 function product(n: number, changes: Partial<Product> = {}): Product {
@@ -48,12 +54,9 @@ describe.each(testDatabases().map((kind) => [kind.name, kind] as const))('the sa
   ) => {
     const whole: CatalogQuery = { page: { kind: 'keyset', limit: 1 }, ...query };
     const compiled = compileCatalogQuery(whole, { longestMs: 0, now: new Date() });
-    const sample = new CatalogSample(database.sql, new CatalogMonths(database.sql), {
+    const sample = new CatalogSample(new SampleReader(database.sql), new CatalogMonths(database.sql), {
+      ...LIMITS,
       ...limits,
-      readAtOnce: 0,
-      sampleRows: 30_000,
-      glanceRows: 3_000,
-      timeRows: 1_000,
     });
     return sample.count({ query: whole, count: compiled.count, progress });
   };
@@ -116,6 +119,29 @@ describe.each(testDatabases().map((kind) => [kind.name, kind] as const))('the sa
     expect(counted?.value).toBeLessThan(1_500 * 1.6);
     expect(progress.latest).toBe(counted?.value);
   });
+
+  it.each([
+    ['few', 55, 'exactOrNone', { value: 0, exact: true }],
+    ['many', 100, 'exactOrNone', undefined],
+    ['many', 100, 'auto', { value: expect.any(Number), exact: false }],
+  ] as const)(
+    'is nothing to those who want exact counts or none: %s below %s, %s',
+    async (_title, below, mode, told) => {
+      const filter: Filter =
+        below === 55
+          ? { op: 'eq', property: 'cloudCover', value: below }
+          : { op: 'lt', property: 'cloudCover', value: below };
+      const query: CatalogQuery = { filter, page: { kind: 'keyset', limit: 0 }, count: mode };
+      const compiled = compileCatalogQuery(query, { longestMs: 0, now: new Date() });
+      const months = new CatalogMonths(database.sql);
+      const sample = new CatalogSample(new SampleReader(database.sql), months, { ...LIMITS, small: 0, few: 100 });
+      const sources = { sql: database.sql, sample, memory: new CountMemory(database.sql), late: new LateCounts() };
+      const reading = new Promise<ResultSlice>((resolve) => {
+        setTimeout(() => resolve({ rows: [], hasNext: true, hasPrevious: false }), 2_000);
+      });
+      expect(await countMatches(sources, { query, compiled, longestMs: 0, signal: undefined }, reading)).toEqual(told);
+    },
+  );
 
   it('leaves small results and small catalogues to be counted', async () => {
     expect(

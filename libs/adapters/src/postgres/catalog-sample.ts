@@ -3,8 +3,8 @@ import { intervalOf, type CatalogMonths } from './catalog-months.js';
 import type { CountEstimate, CountProgress } from './count-progress.js';
 import { estimateByPage, isFirstPage, isWalkOfTime } from './page-estimate.js';
 import { queryHash } from './query-hash.js';
+import type { SampleReader } from './sample-reader.js';
 import type { SqlStatement } from './sql-parameters.js';
-import type { Sql } from './sql.js';
 
 /** One in so many products is in a table and those before it. */
 const LEVELS = [512, 64, 16] as const;
@@ -34,6 +34,9 @@ const LIMITS: SampleLimits = {
 };
 /** Hits after which the error is some ten per cent. */
 const ENOUGH = 100;
+/** Hits that say how many there are within a factor of {@link CERTAINLY}. */
+const SOME = 8;
+const CERTAINLY = 4;
 /** Hits that say no more than that there are few. */
 const TOO_FEW = 20;
 /** Where there are so few, so many times more rows may be read. */
@@ -72,13 +75,13 @@ interface Estimated extends CountEstimate {
 
 /** Estimates how many products match from a random sample of them: good for any filter, and independent of the planner. */
 export class CatalogSample {
-  private readonly sql: Sql;
+  private readonly reader: SampleReader;
   private readonly months: CatalogMonths;
   private readonly limits: SampleLimits;
   private readonly estimates = new Map<string, Estimated>();
 
-  constructor(sql: Sql, months: CatalogMonths, limits: SampleLimits = LIMITS) {
-    this.sql = sql;
+  constructor(reader: SampleReader, months: CatalogMonths, limits: SampleLimits = LIMITS) {
+    this.reader = reader;
     this.limits = limits;
     this.months = months;
   }
@@ -121,11 +124,11 @@ export class CatalogSample {
     const before = this.estimates.get(key);
     const known = before !== undefined && performance.now() - before.at < FRESH_MS ? before : undefined;
     if (known !== undefined) request.progress.report(known);
-    if (known?.final === true) return known.value;
+    if (known?.final === true || this.isEnough(known, request.query)) return known.value;
     request.progress.onReport((estimate) => this.remember(key, estimate, false));
     const estimate =
       (isWalkOfTime(request.query) ? await request.byPage : undefined) ?? (await this.estimate(request, signal));
-    this.remember(key, estimate, true);
+    this.remember(key, estimate, !this.isEnough(estimate, request.query));
     return estimate.value;
   }
 
@@ -140,15 +143,22 @@ export class CatalogSample {
     const glanced = await this.glance(products, request, signal);
     if (glanced !== undefined) return glanced;
     const first = await this.firstLevel(products, query);
-    const started = performance.now();
-    const hits = await this.hits(request, first, signal);
+    const { all: hits, ms } = await this.reader.hits(request.count, first, signal);
     progress.report({ value: hits * first, hits });
-    const level = hits >= ENOUGH ? undefined : this.finerLevel(products, query, { level: first, hits });
+    const isSure = hits >= ENOUGH || this.isEnough({ value: hits * first, hits }, query);
+    const level = isSure ? undefined : this.finerLevel(products, query, { level: first, hits });
     if (level === undefined) return { value: hits * first, hits };
-    await progress.turn(((performance.now() - started) * first) / level);
-    const found = await this.hits(request, level, signal);
+    await progress.turn((ms * first) / level);
+    const { all: found } = await this.reader.hits(request.count, level, signal);
     progress.report({ value: found * level, hits: found });
     return { value: found < TOO_FEW ? 0 : found * level, hits: found };
+  }
+
+  /** Whether nobody wants a better estimate: who takes exact counts only, and there are certainly more than are counted. */
+  private isEnough(known: CountEstimate | undefined, { count }: CatalogQuery): known is CountEstimate {
+    return (
+      count === 'exactOrNone' && known !== undefined && known.hits >= SOME && known.value > this.limits.few * CERTAINLY
+    );
   }
 
   /** The coarsest that has some rows of the time asked; of all times, one that is read in a moment. */
@@ -177,24 +187,8 @@ export class CatalogSample {
     if (percent > 50 || mentions(request.query.filter, INDEXED) || isFoundByValue(request.query.filter))
       return undefined;
     const pages = `catalogue.sample_${LEVELS[0]} p tablesample system (${percent.toFixed(3)}) where`;
-    const hits = await this.hitsAmong(pages, request, signal);
+    const { all: hits } = await this.reader.hitsAmong(pages, request.count, signal);
     return hits >= ENOUGH ? { value: Math.round((hits * LEVELS[0] * 100) / percent), hits } : undefined;
-  }
-
-  private hits(request: SampledRequest, level: number, signal?: AbortSignal): Promise<number> {
-    // The coarsest is a table of its own, which is planned sooner.
-    const rows =
-      level === LEVELS[0] ? `catalogue.sample_${level} p where` : `catalogue.sample p where p.level >= ${level} and`;
-    return this.hitsAmong(rows, request, signal);
-  }
-
-  private async hitsAmong(rows: string, { count }: SampledRequest, signal?: AbortSignal): Promise<number> {
-    const [row] = await this.sql.query<{ n: number }>(
-      count.text.replace('catalogue.product p where', rows),
-      count.parameters,
-      signal,
-    );
-    return row?.n ?? 0;
   }
 }
 

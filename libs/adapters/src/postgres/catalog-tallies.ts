@@ -3,6 +3,7 @@ import type { TimeInterval } from '#domain/geometry/time-interval.js';
 import type { Bookmark } from './catalog-bookmarks.js';
 import { isStorableText } from './catalog-literal.js';
 import type { OrderKey } from './catalog-sort.js';
+import { LONGEST_MS } from './longest-acquisitions.js';
 import type { Sql } from './sql.js';
 
 const DAY_MS = 86_400_000;
@@ -12,6 +13,8 @@ export interface TalliedRequest {
   readonly query: CatalogQuery;
   readonly longestMs: number;
   readonly signal: AbortSignal | undefined;
+  /** Is told how long acquisitions are indeed, where a statement finds it out. */
+  readonly tellLongest?: ((ms: number) => void) | undefined;
 }
 
 /**
@@ -24,7 +27,8 @@ export async function countByTallies(sql: Sql, request: TalliedRequest): Promise
   const { days, collections, interval, lasting } = asked;
   if (days.from === null && days.to === null) return countEver(sql, collections, request.signal);
   const parameters = [collections, days.from, days.to, interval.start ?? null, interval.end ?? null, lasting];
-  const [row] = await sql.query<{ n: number }>(COUNT, parameters, request.signal);
+  const [row] = await sql.query<{ n: number; ms: number }>(COUNT, parameters, request.signal);
+  if (row !== undefined) request.tellLongest?.(row.ms);
   return row?.n;
 }
 
@@ -107,7 +111,7 @@ const COUNT = `select coalesce((
       and p.acquired_from >= $6::timestamptz and p.acquired_from < $2::timestamptz and p.acquired_to >= $4::timestamptz)
   + (select count(*) from catalogue.product p
     where ($1::text[] is null or p.collection = any($1))
-      and p.acquired_from >= $3::timestamptz and p.acquired_from <= $5::timestamptz) as n`;
+      and p.acquired_from >= $3::timestamptz and p.acquired_from <= $5::timestamptz) as n, ${LONGEST_MS} as ms`;
 
 /** The days of the interval with how many rows come before each; the rows of a day cut by the interval's end come first. */
 const daysInOrder = (direction: 'asc' | 'desc', head: string, at: string): string => `

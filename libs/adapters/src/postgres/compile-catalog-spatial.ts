@@ -32,8 +32,11 @@ export const SPATIAL_FUNCTIONS: Readonly<Record<SpatialRelation, string>> = {
 export function compileSpatial(relation: SpatialRelation, geometry: Geometry, context: FilterContext): string {
   if (geometry.type === 'GeometryCollection') return compileCollection(relation, geometry.geometries, context);
   // PostGIS adds the index condition itself; written out as well, the planner would count its selectivity twice.
-  const test = `${SPATIAL_FUNCTIONS[relation]}(p.footprint, ${compilePlace(geometry, context)})`;
-  return context.placesByProduct === true ? `case when p.footprint is not null then ${test} end` : test;
+  const place = compilePlace(geometry, context);
+  const test = `${SPATIAL_FUNCTIONS[relation]}(p.footprint, ${place})`;
+  if (context.placesByProduct !== true) return test;
+  // Most boxes lie apart, which is seen without a look at thousands of positions.
+  return `case when p.footprint && ${place} then ${test} when p.footprint is not null then ${relation === 'disjoint'} end`;
 }
 
 /** Footprints within a distance in metres on the spheroid; boxes around the geometry let the index find candidates. Throws InvalidError as `compileSpatial`, and for a distance no place on Earth has. */

@@ -19,6 +19,12 @@ const UNCHANGED = `select not exists (select from catalogue.product
   and not exists (select from catalogue.tombstone
     where change_xid >= pg_snapshot_xmin($1::pg_snapshot) and not pg_visible_in_snapshot(change_xid, $1::pg_snapshot)) as same`;
 
+/** What is counted: for the same query other rows are, where acquisitions last longer than before. */
+export interface MemorableQuery {
+  readonly query: CatalogQuery;
+  readonly longestMs: number;
+}
+
 /** Counts row by row, and not again for the next page as long as nothing has changed: what it says is always exact. */
 export class CountMemory {
   private readonly sql: Sql;
@@ -29,7 +35,7 @@ export class CountMemory {
   }
 
   /** A count remembered and still right. */
-  async known(query: CatalogQuery, signal?: AbortSignal): Promise<number | undefined> {
+  async known(query: MemorableQuery, signal?: AbortSignal): Promise<number | undefined> {
     const key = keyOf(query);
     const counted = this.counts.get(key);
     if (counted === undefined) return undefined;
@@ -40,7 +46,7 @@ export class CountMemory {
   }
 
   /** Counts, and remembers what took long. */
-  async countRows(query: CatalogQuery, { text, parameters }: SqlStatement, signal?: AbortSignal): Promise<number> {
+  async countRows(query: MemorableQuery, { text, parameters }: SqlStatement, signal?: AbortSignal): Promise<number> {
     const started = performance.now();
     const counting = text.replace('count(*) as n', 'count(*) as value, pg_current_snapshot()::text as snapshot');
     const [counted] = await this.sql.query<Counted>(counting, parameters, signal);
@@ -48,12 +54,12 @@ export class CountMemory {
     return counted?.value ?? 0;
   }
 
-  private remember(query: CatalogQuery, counted: Counted): void {
+  private remember(query: MemorableQuery, counted: Counted): void {
     this.counts.set(keyOf(query), counted);
     if (this.counts.size > REMEMBERED) this.counts.delete(this.counts.keys().next().value ?? '');
   }
 }
 
-function keyOf(query: CatalogQuery): string {
-  return queryHash(query).toString('base64');
+function keyOf({ query, longestMs }: MemorableQuery): string {
+  return `${queryHash(query).toString('base64')}/${longestMs}`;
 }

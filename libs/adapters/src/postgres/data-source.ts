@@ -14,6 +14,8 @@ export interface ConnectionSettings {
 
 const CONNECT_MS = 10_000;
 const IDLE_IN_TRANSACTION_MS = 60_000;
+/** What a session has learnt of the catalogue took it a tenth of a second, which the next search would wait for. */
+const IDLE_MS = 600_000;
 const INT8 = 20;
 
 /**
@@ -34,6 +36,7 @@ export function clientOptions(settings: ConnectionSettings) {
     connectionTimeoutMillis: CONNECT_MS,
     statement_timeout: settings.statementTimeoutMs,
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
+    idleTimeoutMillis: IDLE_MS,
     keepAlive: true,
     types: { getTypeParser },
   };

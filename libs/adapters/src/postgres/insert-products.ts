@@ -35,11 +35,24 @@ export interface StoreColumns {
   readonly successor?: string | null;
 }
 
+/** Rows that follow each other in the indexes of time are sooner put there. */
+function inTime(
+  { record: a }: { readonly record: ProductRecord },
+  { record: b }: { readonly record: ProductRecord },
+): number {
+  return a.collection === b.collection
+    ? a.acquiredFrom.getTime() - b.acquiredFrom.getTime()
+    : a.collection < b.collection
+      ? -1
+      : 1;
+}
+
 /** Writes the rows and adds them to the tallies. */
 export async function insertRows(
   sql: Sql,
-  rows: readonly { readonly record: ProductRecord; readonly columns: StoreColumns }[],
+  given: readonly { readonly record: ProductRecord; readonly columns: StoreColumns }[],
 ): Promise<void> {
+  const rows = given.toSorted(inTime);
   const listed = (write: (row: (typeof rows)[number]) => string): string => `[${rows.map(write).join()}]`;
   await sql.execute(INSERT, [
     listed(({ record, columns }) => `${JSON.stringify(columns).slice(0, -1)},${record.row.members}}`),

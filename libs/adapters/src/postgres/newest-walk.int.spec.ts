@@ -10,6 +10,7 @@ import { compileCatalogQuery } from './compile-catalog-query.js';
 import { NewestWalk } from './newest-walk.js';
 import { PostgresProductCatalog } from './postgres-product-catalog.js';
 import { PostgresProductStore } from './postgres-product-store.js';
+import { SampleReader } from './sample-reader.js';
 
 const PRODUCTS = 3_000;
 const HOUR_MS = 3_600_000;
@@ -46,7 +47,7 @@ describe.each(testDatabases().map((kind) => [kind.name, kind] as const))(
     }, 60_000);
 
     const isSooner = (query: CatalogQuery) =>
-      new NewestWalk(database.sql, new CatalogMonths(database.sql)).isSooner(
+      new NewestWalk(new SampleReader(database.sql), new CatalogMonths(database.sql)).isSooner(
         query,
         compileCatalogQuery(query, { longestMs: 0, now: new Date() }).count,
       );

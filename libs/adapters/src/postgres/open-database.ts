@@ -24,6 +24,7 @@ import { PostgresProductCatalog } from './postgres-product-catalog.js';
 import { PostgresProductStore } from './postgres-product-store.js';
 import { PostgresSubscriptionStore } from './postgres-subscription-store.js';
 import type { Sql } from './sql.js';
+import { warmSessions } from './warm-sessions.js';
 
 const UPKEEP_MS = 3_600_000;
 
@@ -46,6 +47,7 @@ export async function openDatabase(config: DatabaseConfig): Promise<OpenedAdapte
     void maintainCatalogue(sql).catch(() => undefined);
   };
   const timer = setInterval(keepUp, UPKEEP_MS).unref();
+  const warming = embedded ? undefined : warmSessions(sql, config.DATABASE_POOL);
   return {
     name: 'database',
     ports: [
@@ -61,9 +63,10 @@ export async function openDatabase(config: DatabaseConfig): Promise<OpenedAdapte
     ],
     notices: embedded ? [EMBEDDED_NOTICE] : [],
     check: () => database.check(),
-    close: () => {
+    close: async () => {
       clearInterval(timer);
-      return database.close();
+      await warming;
+      await database.close();
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { CatalogPage } from '#domain/catalog/catalog-page.js';
-import type { CatalogQuery, Filter } from '#domain/catalog/catalog-query.js';
+import type { CatalogQuery } from '#domain/catalog/catalog-query.js';
 import type { Facet, FacetRequest } from '#domain/catalog/facets.js';
 import { ProductCatalog, type CollectionSummary } from '#domain/ports/product-catalog.js';
 import type { Product, ProductKey } from '#domain/product/product.js';
@@ -10,6 +10,7 @@ import { acquisitionsAsked } from './catalog-keys.js';
 import { compileCatalogQuery, type CompiledQuery } from './compile-catalog-query.js';
 import { CatalogMonths } from './catalog-months.js';
 import { CatalogSample } from './catalog-sample.js';
+import { talliedDays } from './catalog-tallies.js';
 import { spellOut } from './catalog-spellings.js';
 import { isStorableText } from './catalog-literal.js';
 import { findProducts, STANDING_KEYS, type StandingKey } from './find-products.js';
@@ -17,11 +18,13 @@ import { listValues } from './catalog-values.js';
 import { CollectionMemory } from './collection-memory.js';
 import { CountMemory } from './count-memory.js';
 import { LateCounts } from './late-counts.js';
+import { LongestAcquisitions, type LongestKnown } from './longest-acquisitions.js';
 import { NewestWalk } from './newest-walk.js';
 import { findNumberedPlace } from './number-pages.js';
 import { readFacets } from './postgres-facets.js';
 import { PRODUCT_COLUMNS, readProductRow, type ProductRow } from './product-row.js';
 import type { ResultSlice } from './result-slice.js';
+import { SampleReader } from './sample-reader.js';
 import { SpatialPath } from './spatial-path.js';
 import type { Sql } from './sql.js';
 import { ValidAreas } from './valid-areas.js';
@@ -34,6 +37,7 @@ export class PostgresProductCatalog extends ProductCatalog {
   private readonly counts: CountSources;
   private readonly spatialPath: SpatialPath;
   private readonly newestWalk: NewestWalk;
+  private readonly longest: LongestAcquisitions;
   private readonly collectionMemory: CollectionMemory;
   private readonly validAreas: ValidAreas;
 
@@ -43,27 +47,30 @@ export class PostgresProductCatalog extends ProductCatalog {
     this.cursors = new CatalogCursors(cursorSecret);
     this.bookmarks = new CatalogBookmarks(sql);
     const months = new CatalogMonths(sql);
-    this.counts = { sql, sample: new CatalogSample(sql, months), memory: new CountMemory(sql), late: new LateCounts() };
+    const sample = new SampleReader(sql);
+    this.counts = {
+      sql,
+      sample: new CatalogSample(sample, months),
+      memory: new CountMemory(sql),
+      late: new LateCounts(),
+    };
+    this.longest = new LongestAcquisitions(sql);
     this.validAreas = new ValidAreas(sql);
     this.collectionMemory = new CollectionMemory(sql);
-    this.newestWalk = new NewestWalk(sql, months);
+    this.newestWalk = new NewestWalk(sample, months);
     this.spatialPath = new SpatialPath(sql, months);
   }
 
   async search(query: CatalogQuery, signal?: AbortSignal): Promise<CatalogPage> {
-    const { page } = query;
-    const place =
-      page.kind === 'keyset' && page.cursor !== undefined ? this.cursors.read(page.cursor, query) : undefined;
-    const request = await this.compile(query, signal);
-    const { compiled } = request;
-    const reading = page.kind === 'number' ? this.numberedSlice(request, page.offset) : this.sliceAfter(request, place);
-    const counting = countMatches(this.counts, request, reading);
-    const [slice, matched] = await Promise.all([reading, counting]);
-    return { ...this.page(slice, query, compiled), ...(matched === undefined ? {} : { matched }) };
+    const longest = await this.longest.of(query, isCountedByTallies(query));
+    const page = await this.searchWithin(query, longest, signal);
+    const longestMs = await longest.actual();
+    return longestMs > longest.assumed ? this.searchWithin(query, { ...longest, assumed: longestMs }, signal) : page;
   }
 
   async facets({ query, facets }: FacetRequest, signal?: AbortSignal): Promise<readonly Facet[]> {
-    const request = await this.compile({ ...query, page: { kind: 'number', limit: 0, offset: 0 } }, signal);
+    const longestMs = await (await this.longest.of(query)).actual();
+    const request = await this.compile({ ...query, page: { kind: 'number', limit: 0, offset: 0 } }, longestMs, signal);
     return readFacets(this.sql, facets, request);
   }
 
@@ -91,12 +98,28 @@ export class PostgresProductCatalog extends ProductCatalog {
     return (await this.collections()).find(({ collection }) => collection.id === id);
   }
 
-  private async compile(asked: CatalogQuery, signal: AbortSignal | undefined): Promise<CountRequest> {
+  /** A search good for acquisitions as long as assumed. */
+  private async searchWithin(query: CatalogQuery, longest: LongestKnown, signal?: AbortSignal): Promise<CatalogPage> {
+    const { page } = query;
+    const place =
+      page.kind === 'keyset' && page.cursor !== undefined ? this.cursors.read(page.cursor, query) : undefined;
+    const request = { ...(await this.compile(query, longest.assumed, signal)), tellLongest: longest.tell };
+    const { compiled } = request;
+    const reading = page.kind === 'number' ? this.numberedSlice(request, page.offset) : this.sliceAfter(request, place);
+    const counting = countMatches(this.counts, request, reading);
+    const [slice, matched] = await Promise.all([reading, counting]);
+    return { ...this.page(slice, query, compiled), ...(matched === undefined ? {} : { matched }) };
+  }
+
+  private async compile(
+    asked: CatalogQuery,
+    longestMs: number,
+    signal: AbortSignal | undefined,
+  ): Promise<CountRequest> {
     const filter = await listValues(this.sql, await spellOut(this.sql, asked.filter, signal), { signal });
     // What is known of a query, its hash for one, goes by the object.
     const query = filter === undefined || filter === asked.filter ? asked : { ...asked, filter };
-    const [longestMs, acquisitions, placesByProduct] = await Promise.all([
-      this.longest(query),
+    const [acquisitions, placesByProduct] = await Promise.all([
       acquisitionsAsked(this.sql, query, signal),
       this.spatialPath.isByProduct(query),
     ]);
@@ -128,16 +151,6 @@ export class PostgresProductCatalog extends ProductCatalog {
     );
     // Changed between the two: with the older revision nobody overwrites it unseen.
     return row === undefined ? undefined : { ...readProductRow(row), revision: key.revision };
-  }
-
-  private async longest({ collections, filter }: CatalogQuery): Promise<number> {
-    if (filter === undefined || !speaksOfTime(filter)) return 0;
-    const [row] = await this.sql.query<{ ms: number }>(
-      `select coalesce(ceil(extract(epoch from max(longest)) * 1000), 0)::bigint as ms from catalogue.collection
-       where $1::text[] is null or id = any($1)`,
-      [collections?.filter((id) => !id.includes('\0')) ?? null],
-    );
-    return row?.ms ?? 0;
   }
 
   private async sliceAfter(
@@ -178,9 +191,9 @@ export class PostgresProductCatalog extends ProductCatalog {
   }
 }
 
-function speaksOfTime(filter: Filter): boolean {
-  if ('args' in filter) return filter.args.some(speaksOfTime);
-  return 'arg' in filter ? speaksOfTime(filter.arg) : filter.op === 'temporal';
+/** Whether the tallies are asked, which tell the longest acquisition, too. */
+function isCountedByTallies(query: CatalogQuery): boolean {
+  return (query.count ?? 'none') !== 'none' && talliedDays({ query, longestMs: 0, signal: undefined }) !== undefined;
 }
 
 const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i;

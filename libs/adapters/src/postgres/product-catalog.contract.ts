@@ -358,7 +358,7 @@ export function productCatalogContract(name: string, start: () => Promise<Starte
       });
     });
 
-    it.each(['none', 'auto', 'exact'] as const)('counts: %s', async (count) => {
+    it.each(['none', 'auto', 'exactOrNone', 'exact'] as const)('counts: %s', async (count) => {
       const { matched } = await search({ count, page: { kind: 'keyset', limit: 2 }, filter: cloud('ge', 0) });
       expect(matched).toEqual(count === 'none' ? undefined : { value: 4, exact: true });
       const ofB = await search({ count, page: { kind: 'keyset', limit: 1 }, collections: ['b'] });

@@ -68,6 +68,12 @@ function record(product: Product): ProductRecord {
   };
 }
 
+/** All members a record may have, in canonical order. */
+const OTHERS = ['uuid', 'scene', 'version', 'assets', 'content', 'extra', 'geometry', 'words'];
+const MEMBERS: readonly string[] = [
+  ...new Set([...CATALOG_COLUMNS.values()].map(({ name }) => name)).union(new Set(OTHERS)),
+].toSorted();
+
 /** The row, and the canonical JSON of all of it. */
 function rowOf(product: Product): { readonly row: ProductRow; readonly json: string } {
   const { geometry, content, assets, extra } = product;
@@ -75,7 +81,8 @@ function rowOf(product: Product): { readonly row: ProductRow; readonly json: str
   const apart: Record<string, string> = { assets: '', content: 'null', extra: '', geometry: '', words: '' };
   let json = '';
   let members = `"words":${JSON.stringify(words.join(' '))}`;
-  eachMember({ ...plainColumns(product), assets, content, extra, geometry, words }, (key, member, value) => {
+  const all = { ...plainColumns(product), assets, content, extra, geometry, words };
+  eachMember(all, MEMBERS, (key, member, value) => {
     json += json === '' ? member : `,${member}`;
     if (apart[key] === undefined) members += `,${member}`;
     else apart[key] = value;
@@ -107,12 +114,13 @@ function plainColumns(product: Product): Readonly<Record<string, unknown>> {
 }
 
 function propertyColumns(properties: Product['properties']): Readonly<Record<string, unknown>> {
-  const columns = Object.entries(properties).map(([name, value]) => {
+  const columns: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(properties)) {
     const column = CATALOG_COLUMNS.get(name);
     if (column === undefined || column.queryable.core) throw new RangeError(`${name} is no property of the vocabulary`);
-    return [column.name, columnValue(value, column)] as const;
-  });
-  return Object.fromEntries(columns);
+    columns[column.name] = columnValue(value, column);
+  }
+  return columns;
 }
 
 function columnValue(value: PropertyValue, { queryable }: CatalogColumn): SqlLiteral | readonly SqlLiteral[] {

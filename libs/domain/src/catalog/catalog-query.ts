@@ -146,9 +146,9 @@ export type Page =
 /**
  * `none`: do not count. `exact`: count all, whatever it takes (the statement budget holds). `patient`: the same for some seconds, then as `auto`, so that no
  * page fails by its count. `auto`: exact where tallies tell or few match, else an estimate
- * from a sample, labelled as such, which costs about as much as the page.
+ * from a sample, labelled as such, which costs about as much as the page. `exactOrNone`: what `auto` finds out exactly, and nothing instead of an estimate.
  */
-export type CountMode = 'none' | 'exact' | 'patient' | 'auto';
+export type CountMode = 'none' | 'exact' | 'patient' | 'auto' | 'exactOrNone';
 
 /** The one query in the middle: CSW, OpenSearch, DHuS, OData, STAC and WMS TIME all compile to it. */
 export interface CatalogQuery {

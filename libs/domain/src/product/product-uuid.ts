@@ -14,19 +14,31 @@ function uuidBytes(uuid: string): readonly number[] {
   return Array.from({ length: 16 }, (_, at) => Number.parseInt(hex.slice(at * 2, at * 2 + 2), 16));
 }
 
+/** Loops and typed arrays, here and below: every item of a bulk load passes. */
 function nameBased(space: readonly number[], name: string): string {
-  const bytes = sha1([...space, ...utf8(name)]).slice(0, 16);
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x50;
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
-  const text = bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('');
-  return text.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+  const state = sha1([...space, ...utf8(name)]);
+  state[1] = (at32(state, 1) & 0xffff_0fff) | 0x5000;
+  state[2] = (at32(state, 2) & 0x3fff_ffff) | 0x8000_0000;
+  const [a, b, c, d] = [hex(state, 0), hex(state, 1), hex(state, 2), hex(state, 3)];
+  return `${a}-${b.slice(0, 4)}-${b.slice(4)}-${c.slice(0, 4)}-${c.slice(4)}${d}`;
 }
 
-/** UUID v5 of `frombork.product` in the DNS namespace. */
-const PRODUCT_NAMESPACE = uuidBytes(uuidV5('6ba7b810-9dad-11d1-80b4-00c04fd430c8', 'frombork.product'));
+function hex(words: Int32Array, index: number): string {
+  return (at32(words, index) >>> 0).toString(16).padStart(8, '0');
+}
 
 /** The domain has no text encoder: UTF-8 by hand (RFC 3629 §3); a lone surrogate becomes U+FFFD. */
 function utf8(text: string): number[] {
+  const bytes: number[] = [];
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code >= 0x80) return utf8OfAny(text);
+    bytes.push(code);
+  }
+  return bytes;
+}
+
+function utf8OfAny(text: string): number[] {
   const bytes: number[] = [];
   for (const character of text.toWellFormed()) {
     const code = character.codePointAt(0) ?? 0;
@@ -42,16 +54,12 @@ function continuation(code: number, shift: number): number {
   return 0x80 | ((code >> shift) & 0x3f);
 }
 
-/** SHA-1 (RFC 3174) of bytes; for names only, nothing secret depends on it. Loops over typed arrays: every item of a bulk load passes here. */
-function sha1(bytes: readonly number[]): number[] {
+/** SHA-1 (RFC 3174) of bytes as five words; for names only, nothing secret depends on it. */
+function sha1(bytes: readonly number[]): Int32Array {
   const words = padded(bytes);
   const state = Int32Array.of(0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476, 0xc3d2e1f0);
-  const schedule = new Int32Array(80);
-  for (let at = 0; at < words.length; at += 16) {
-    schedule.set(words.subarray(at, at + 16));
-    digestBlock(state, schedule);
-  }
-  return [...state].flatMap((word) => [word >>> 24, (word >>> 16) & 0xff, (word >>> 8) & 0xff, word & 0xff]);
+  for (let at = 0; at < words.length; at += 16) digestBlock(state, words.subarray(at, at + 16));
+  return state;
 }
 
 function padded(bytes: readonly number[]): Int32Array {
@@ -64,10 +72,18 @@ function padded(bytes: readonly number[]): Int32Array {
   return words;
 }
 
-/** `w` holds the block in its first 16 words. */
-function digestBlock(state: Int32Array, w: Int32Array): void {
+/** W(0) to W(79) of RFC 3174 §6.1. */
+const SCHEDULE = new Int32Array(80);
+
+function digestBlock(state: Int32Array, block: Int32Array): void {
+  const w = SCHEDULE;
+  w.set(block);
   for (let t = 16; t < 80; t++) w[t] = rotate(at32(w, t - 3) ^ at32(w, t - 8) ^ at32(w, t - 14) ^ at32(w, t - 16), 1);
-  let [a, b, c, d, e] = state as unknown as [number, number, number, number, number];
+  let a = at32(state, 0);
+  let b = at32(state, 1);
+  let c = at32(state, 2);
+  let d = at32(state, 3);
+  let e = at32(state, 4);
   for (let t = 0; t < 80; t++) {
     const next = (rotate(a, 5) + mixed(t, b, c, d) + e + constantOf(t) + at32(w, t)) | 0;
     e = d;
@@ -76,7 +92,11 @@ function digestBlock(state: Int32Array, w: Int32Array): void {
     b = a;
     a = next;
   }
-  for (const [at, word] of [a, b, c, d, e].entries()) state[at] = at32(state, at) + word;
+  state[0] = at32(state, 0) + a;
+  state[1] = at32(state, 1) + b;
+  state[2] = at32(state, 2) + c;
+  state[3] = at32(state, 3) + d;
+  state[4] = at32(state, 4) + e;
 }
 
 /** f(t; B, C, D) of RFC 3174 §5. */
@@ -99,3 +119,6 @@ function rotate(word: number, by: number): number {
 function at32(words: Int32Array, index: number): number {
   return words[index] ?? 0;
 }
+
+/** UUID v5 of `frombork.product` in the DNS namespace. */
+const PRODUCT_NAMESPACE = uuidBytes(uuidV5('6ba7b810-9dad-11d1-80b4-00c04fd430c8', 'frombork.product'));

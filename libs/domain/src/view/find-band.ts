@@ -27,11 +27,10 @@ const ALIASES: Readonly<Record<string, string>> = {
 
 /** Finds a band in a product's rasters of ours: by asset key (`B04`, `B04_10m`, `red`), or by the names of an asset's bands. Only GeoTIFFs of their own can be drawn from: those within a SAFE archive lie in the sensor's geometry, uncalibrated. */
 export function findBand(product: Product, name: string): FoundBand | undefined {
+  const rasters = rastersOf(product.assets);
+  if (rasters.length === 0) return undefined;
   const wanted = [name, ...(Object.hasOwn(ALIASES, name) ? [ALIASES[name]!] : [])].map((one) => one.toLowerCase());
-  const assets = Object.entries(product.assets)
-    .filter(([, asset]) => isDrawable(asset))
-    .toSorted(([a], [b]) => resolutionOf(a) - resolutionOf(b));
-  for (const [key, asset] of assets) {
+  for (const [key, asset] of rasters) {
     const plain = key.toLowerCase().replace(/_\d+m$/, '');
     const [first = {}, ...others] = describedBands(asset);
     if (wanted.includes(plain) && others.length === 0) return { asset, band: 0, fields: first };
@@ -39,6 +38,22 @@ export function findBand(product: Product, name: string): FoundBand | undefined 
     if (band >= 0) return { asset, band, fields: [first, ...others][band]! };
   }
   return undefined;
+}
+
+type Rasters = readonly (readonly [string, Asset])[];
+
+/** Asked once for every band of every rendering of each product of a page, most of which have none. */
+const RASTERS = new WeakMap<Product['assets'], Rasters>();
+
+/** The assets bands can be drawn from, finest first. */
+function rastersOf(assets: Product['assets']): Rasters {
+  const known = RASTERS.get(assets);
+  if (known !== undefined) return known;
+  const rasters = Object.entries(assets)
+    .filter(([, asset]) => isDrawable(asset))
+    .toSorted(([a], [b]) => resolutionOf(a) - resolutionOf(b));
+  RASTERS.set(assets, rasters);
+  return rasters;
 }
 
 function isDrawable({ location, mediaType }: Asset): boolean {

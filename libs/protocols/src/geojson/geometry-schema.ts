@@ -3,8 +3,8 @@ import { checkGeometry } from '#domain/geometry/check-geometry.js';
 import type { Geometry } from '#domain/geometry/geometry.js';
 import { checked } from '../checked.js';
 
-/** Most positions a geometry in a request may have; more is a mistake or an attack. */
-const MAX_POSITIONS = 20_000;
+/** What a geometry in a request may have; more positions are a mistake or an attack. */
+export const GEOMETRY_LIMITS = { subject: 'geometry', maxPositions: 20_000, maxLongitude: 540 } as const;
 
 const position = z.union([z.tuple([z.number(), z.number()]), z.tuple([z.number(), z.number(), z.number()])]);
 const positions = z.array(position);
@@ -27,7 +27,7 @@ const collection = z.object({
 /** A GeoJSON geometry (RFC 7946 §3.1) in a request: valid positions and closed rings, no nested collections, at most 20 000 positions. */
 export const geometrySchema = z.discriminatedUnion('type', [...simple, collection]).transform(
   checked((geometry: Geometry): Geometry => {
-    checkGeometry(geometry, { subject: 'geometry', maxPositions: MAX_POSITIONS, maxLongitude: 540 });
+    checkGeometry(geometry, GEOMETRY_LIMITS);
     return geometry;
   }),
 );

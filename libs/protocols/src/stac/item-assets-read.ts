@@ -22,21 +22,23 @@ export function readItemAssets(
       throw new InvalidError(`The asset ${key} has the address ${href}, which is none others could open.`, {
         subject: key,
       });
-    assets[key] = { ...readAsset(asset), ...(ABSOLUTE.test(href) ? { href } : {}) };
+    assets[key] = readAsset(asset, ABSOLUTE.test(href) ? href : undefined);
   }
   return { assets, files };
 }
 
-function readAsset(asset: GivenAsset): Asset {
+/** Its members in the order they are stored in: an item has a dozen of these. */
+function readAsset(asset: GivenAsset, href: string | undefined): Asset {
   const { title, type, roles } = asset;
   const size = asset['file:size'];
-  const fields = Object.fromEntries(Object.entries(asset).filter(([name]) => !OWN_FIELDS.has(name)));
+  const others = Object.keys(asset).filter((name) => !OWN_FIELDS.has(name));
   return {
-    roles: Array.isArray(roles) ? roles.filter((role) => typeof role === 'string') : [],
-    ...(typeof title === 'string' ? { title } : {}),
+    ...(others.length === 0 ? {} : { fields: Object.fromEntries(others.map((name) => [name, asset[name]])) }),
+    ...(href === undefined ? {} : { href }),
     ...(typeof type === 'string' ? { mediaType: type } : {}),
+    roles: Array.isArray(roles) ? roles.filter((role) => typeof role === 'string') : [],
     ...(Number.isSafeInteger(size) ? { size: size as number } : {}),
-    ...(Object.keys(fields).length === 0 ? {} : { fields }),
+    ...(typeof title === 'string' ? { title } : {}),
   };
 }
 

@@ -34,21 +34,52 @@ const BY_FIELD: Readonly<Record<string, string>> = {
 
 /** The `stac_extensions` of an item: those whose fields are in its properties, assets and links. */
 export function extensionsOf(properties: object, assets: object, links: readonly object[]): readonly string[] {
-  const isOnMaps = links.some((link) => 'rel' in link && MAP_RELATIONS.has(link.rel));
-  const parts = [properties, ...Object.values(assets), ...links, ...(isOnMaps ? [{ 'wms:layers': [] }] : [])];
-  const fields = fieldsOf(parts as readonly object[]);
+  const fields = fieldsOf(properties, assets, links);
+  // A category of timeliness without its duration is not what the Product extension defines.
+  const isTimelinessUndefined = fields.has('product:timeliness_category') && !fields.has('product:timeliness');
   const chosen = new Map<string, string>();
   for (const field of fields) {
-    const prefix = field.split(':', 1)[0] ?? field;
-    const uri = BY_FIELD[field] ?? (field === prefix ? chosen.get(prefix) : (chosen.get(prefix) ?? BY_PREFIX[prefix]));
+    const { prefix, usual, own } = schemasOf(field);
+    if (isTimelinessUndefined && prefix === 'product') continue;
+    const uri = own ?? chosen.get(prefix) ?? usual;
     if (uri !== undefined) chosen.set(prefix, uri);
   }
   return [...chosen.values()].toSorted();
 }
 
-function fieldsOf(parts: readonly object[]): readonly string[] {
-  const fields = [...new Set(parts.flatMap((part) => Object.keys(part)))];
-  // A category of timeliness without its duration is not what the Product extension defines.
-  const undefinedTimeliness = fields.includes('product:timeliness_category') && !fields.includes('product:timeliness');
-  return undefinedTimeliness ? fields.filter((field) => !field.startsWith('product:')) : fields;
+function fieldsOf(properties: object, assets: object, links: readonly object[]): ReadonlySet<string> {
+  const fields = new Set(Object.keys(properties));
+  for (const part of Object.values(assets) as readonly object[]) addFields(part, fields);
+  for (const link of links) addFields(link, fields);
+  if (links.some((link) => 'rel' in link && MAP_RELATIONS.has(link.rel))) fields.add('wms:layers');
+  return fields;
+}
+
+function addFields(part: object, fields: Set<string>): void {
+  for (const field of Object.keys(part)) fields.add(field);
+}
+
+/** The extension that has a field of this very name, and the one that has those of its prefix. */
+interface FieldSchemas {
+  readonly prefix: string;
+  readonly own: string | undefined;
+  readonly usual: string | undefined;
+}
+
+/** The same fields come with every item. */
+const KNOWN = new Map<string, FieldSchemas>();
+const MOST_KNOWN = 2_000;
+
+function schemasOf(field: string): FieldSchemas {
+  const known = KNOWN.get(field);
+  if (known !== undefined) return known;
+  const colon = field.indexOf(':');
+  const prefix = colon < 0 ? field : field.slice(0, colon);
+  const schemas = {
+    prefix,
+    own: Object.hasOwn(BY_FIELD, field) ? BY_FIELD[field] : undefined,
+    usual: colon >= 0 && Object.hasOwn(BY_PREFIX, prefix) ? BY_PREFIX[prefix] : undefined,
+  };
+  if (KNOWN.size < MOST_KNOWN) KNOWN.set(field, schemas);
+  return schemas;
 }

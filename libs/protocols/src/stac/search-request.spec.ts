@@ -46,12 +46,15 @@ describe('a STAC search (STAC API Item Search §Query Parameters)', () => {
         { property: 'cloudCover', direction: 'asc' },
       ],
       page: { kind: 'keyset', limit: 7 },
-      count: 'auto',
+      count: 'exactOrNone',
     });
   });
 
   it('asks for everything where nothing is said', () => {
-    expect(toCatalogQuery(searchBody.parse({}))).toEqual({ page: { kind: 'keyset', limit: 100 }, count: 'auto' });
+    expect(toCatalogQuery(searchBody.parse({}))).toEqual({
+      page: { kind: 'keyset', limit: 100 },
+      count: 'exactOrNone',
+    });
     expect(searchBody.parse({ collections: 'sentinel-2-l1c' }).collections).toEqual(['sentinel-2-l1c']);
     expect(toCatalogQuery(searchBody.parse({ ids: [], collections: [] }))).not.toHaveProperty('ids');
   });

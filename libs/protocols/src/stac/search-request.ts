@@ -166,7 +166,7 @@ export function toCatalogQuery(search: ItemSearch): CatalogQuery {
   const { collections, ids, sortby, token: cursor, limit } = search;
   return {
     page: { kind: 'keyset', limit, ...(cursor === undefined ? {} : { cursor }) },
-    count: search.count ?? 'auto',
+    count: search.count ?? 'exactOrNone',
     ...(args.length === 0 ? {} : { filter: { op: 'and', args } }),
     ...(collections?.length ? { collections } : {}),
     ...(ids?.length ? { ids } : {}),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { existsSync, readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { InvalidError } from '#domain/errors.js';
@@ -117,4 +118,76 @@ describe('parseStacItem (STAC 1.0.0 and 1.1.0 Item)', () => {
       }
     },
   );
+});
+
+describe('an Item of the usual kind', () => {
+  /** The same by the whole schema: what looks at usual items leaves alone whatever has this name. */
+  const bySchema = (json: string): string => json.replace(/^\{/, '{"__proto__":1,');
+  const outcome = (json: string): unknown => {
+    try {
+      return parseStacItem(JSON.parse(json));
+    } catch (error) {
+      return error instanceof InvalidError ? [error.message, error.subject] : error;
+    }
+  };
+  const PLACES = [
+    ...['type', 'stac_version', 'id', 'collection', 'geometry', 'properties', 'links', 'assets'].map((name) => [name]),
+    ['geometry', 'type'],
+    ['geometry', 'coordinates'],
+    ['geometry', 'coordinates', '0'],
+    ['geometry', 'coordinates', '0', '1'],
+    ['geometry', 'coordinates', '0', '1', '1'],
+    ['properties', 'datetime'],
+    ['properties', 'start_datetime'],
+    ['properties', 'end_datetime'],
+    ['properties', 'eo:cloud_cover'],
+    ['links', '0'],
+    ['links', '0', 'rel'],
+    ['links', '0', 'href'],
+    ['assets', 'B04'],
+    ['assets', 'B04', 'href'],
+    ['assets', ''],
+  ];
+  const VALUES = fc.oneof(
+    fc.jsonValue({ maxDepth: 2 }),
+    fc.constantFrom(
+      'Polygon',
+      'Point',
+      '1.1.0',
+      'a',
+      'a/b',
+      '2024-05-10T10:10:10Z',
+      '2024-05-10',
+      { href: 'https://a.example/b' },
+      [181, 5],
+      [1, 2, 3],
+    ),
+  );
+
+  it('is read as the schema has it, whatever is changed in it', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...PLACES), VALUES, fc.boolean(), (place, value, isRemoved) => {
+        const changed = structuredClone({ ...item, links: [{ rel: 'self', href: 'https://a.example/item.json' }] });
+        let inner = changed as unknown as Record<string, unknown>;
+        for (const name of place.slice(0, -1)) inner = inner[name] as Record<string, unknown>;
+        if (isRemoved) delete inner[place.at(-1)!];
+        else inner[place.at(-1)!] = value;
+        const json = JSON.stringify(changed);
+        expect(outcome(json)).toEqual(outcome(bySchema(json)));
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it.each([
+    ['a number too large to be one', '"eo:cloud_cover":12.5', '"eo:cloud_cover":1e999'],
+    ['a height too large to be one', '[12,48]', '[12,48,1e999]'],
+    ['a name of prototypes', '"raster:bands":[]', '"__proto__":{"a":1}'],
+    ['one in its properties', '"my:field":{"a":1}', '"__proto__":{"a":1}'],
+  ])('is read as the schema has it: %s', (_title, from, to) => {
+    const json = JSON.stringify(item).replace(from, to);
+    expect(json).toContain(to);
+    expect(outcome(json)).toEqual(outcome(bySchema(json)));
+    expect(({} as { a?: number }).a).toBeUndefined();
+  });
 });

@@ -1,10 +1,9 @@
-import { z } from 'zod';
 import { queryablesOf, type Queryable, type QueryableType } from '#domain/catalog/queryables.js';
 import { InvalidError } from '#domain/errors.js';
 import { cutAtAntimeridian } from '#domain/geometry/cut-at-antimeridian.js';
 import type { Asset } from '#domain/product/asset.js';
 import type { Product, PropertyValue } from '#domain/product/product.js';
-import { geometrySchema } from '../geojson/geometry-schema.js';
+import { checkItemShape, isInstant, type ItemShape } from './item-shape.js';
 import { readItemAssets } from './item-assets-read.js';
 import { requireValidStac } from './schemas/validate-stac.js';
 
@@ -13,28 +12,6 @@ export interface ReadItem {
   readonly product: Omit<Product, 'uuid' | 'online' | 'content'>;
   readonly files: ReadonlyMap<string, string>;
 }
-
-/** Ids become parts of addresses, object keys and file names. */
-const ID = /^[A-Za-z0-9][A-Za-z0-9._+=-]{0,199}$/;
-const id = z.string().regex(ID, 'must be 1 to 200 letters, digits, . _ + = - and begin with a letter or digit');
-const instant = z.iso.datetime({ offset: true });
-
-const itemSchema = z.object({
-  type: z.literal('Feature'),
-  stac_version: z.string().regex(/^1\.\d+\.\d+/, 'must be 1.x'),
-  id,
-  collection: id,
-  geometry: geometrySchema.nullable(),
-  properties: z
-    .looseObject({ datetime: instant.nullable(), start_datetime: instant.optional(), end_datetime: instant.optional() })
-    .refine((p) => p.datetime !== null || (p.start_datetime !== undefined && p.end_datetime !== undefined), {
-      message: 'datetime may be null only where start_datetime and end_datetime are given',
-    }),
-  assets: z.record(z.string().min(1).max(200), z.looseObject({ href: z.string().min(1).max(4096) })),
-  links: z.array(z.looseObject({ rel: z.string(), href: z.string() })).default([]),
-});
-
-type Item = z.infer<typeof itemSchema>;
 
 /** What the catalogue sets itself or keeps outside `properties`. */
 const NOT_KEPT = new Set([
@@ -52,12 +29,7 @@ const BY_STAC_NAME = queryablesOf('stac');
 
 /** Reads a STAC 1.0 or 1.1 Item: the vocabulary's properties under its names, all others as they came. Throws InvalidError naming the field. */
 export function parseStacItem(json: unknown): ReadItem {
-  const result = itemSchema.safeParse(json);
-  if (!result.success) {
-    const [member = 'item'] = result.error.issues[0]?.path ?? [];
-    throw new InvalidError(`Not a STAC Item: ${sayIssues(result.error)}`, { subject: String(member) });
-  }
-  const item = result.data;
+  const item = checkItemShape(json);
   const [acquiredFrom, acquiredTo] = timesOf(item.properties);
   const { assets, files } = readItemAssets(item.assets, selfOf(item));
   return {
@@ -81,7 +53,11 @@ export function parseValidItem(json: unknown): ReadItem {
 }
 
 /** The time span; a lone datetime is an instant. */
-function timesOf({ datetime, start_datetime: start, end_datetime: end }: Item['properties']): readonly [Date, Date] {
+function timesOf({
+  datetime,
+  start_datetime: start,
+  end_datetime: end,
+}: ItemShape['properties']): readonly [Date, Date] {
   const from = new Date(start ?? datetime ?? '');
   const to = new Date(end ?? datetime ?? '');
   if (to < from)
@@ -89,7 +65,7 @@ function timesOf({ datetime, start_datetime: start, end_datetime: end }: Item['p
   return [from, to];
 }
 
-function propertiesOf(given: Item['properties']): Pick<Product, 'properties' | 'extra'> {
+function propertiesOf(given: ItemShape['properties']): Pick<Product, 'properties' | 'extra'> {
   const properties: Record<string, PropertyValue> = {};
   const extra: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(given)) {
@@ -110,7 +86,7 @@ const READERS: Readonly<Record<QueryableType, (value: unknown) => PropertyValue 
   integer: (value) => (Number.isSafeInteger(value) ? (value as number) : undefined),
   number: (value) => (Number.isFinite(value) ? (value as number) : undefined),
   boolean: (value) => (typeof value === 'boolean' ? value : undefined),
-  date: (value) => (instant.safeParse(value).success ? new Date(String(value)) : undefined),
+  date: (value) => (isInstant(value) ? new Date(value) : undefined),
   strings: (value) => (Array.isArray(value) && value.every(isText) ? value : undefined),
 };
 
@@ -120,15 +96,8 @@ function readValue({ type }: Queryable, value: unknown): PropertyValue | undefin
   return READERS[type](single);
 }
 
-function selfOf(item: Item): string | undefined {
+function selfOf(item: ItemShape): string | undefined {
   return item.links.find(({ rel, href }) => rel === 'self' && /^https?:\/\//i.test(href))?.href;
-}
-
-function sayIssues(error: z.ZodError): string {
-  return error.issues
-    .slice(0, 5)
-    .map((issue) => `${issue.path.join('.') || 'it'}: ${issue.message}`)
-    .join('; ');
 }
 
 /** Assets of an item that hold a picture to draw from, best first: a COG meant to be seen, then any GeoTIFF. */

@@ -59,9 +59,23 @@ const EXTENSIONS: ReadonlyMap<string, { readonly name: string; readonly extensio
 );
 
 const COMPILED = new Map<string, StacValidator>();
+/** The items of one source name the same extensions, each time as new texts. */
+const CHOSEN = new Map<string, readonly StacValidator[]>();
+const MOST_CHOSEN = 1_000;
+/** A longer list of names is remembered by none. */
+const LONGEST_LIST = 4_000;
 
 /** The validators for a document that names some extensions; those nobody knows here are passed over. */
 export function validatorsOf(kind: StacKind, extensions: readonly string[]): readonly StacValidator[] {
+  const list = [kind, ...extensions].join('\n');
+  const known = CHOSEN.get(list);
+  if (known !== undefined) return known;
+  const chosen = chooseValidators(kind, extensions);
+  if (list.length < LONGEST_LIST && CHOSEN.size < MOST_CHOSEN) CHOSEN.set(list, chosen);
+  return chosen;
+}
+
+function chooseValidators(kind: StacKind, extensions: readonly string[]): readonly StacValidator[] {
   const core = remembered(kind, () => ({ name: 'STAC', schema: kind === 'Item' ? ITEM_SCHEMA : COLLECTION_SCHEMA }));
   const known = [...new Set(extensions)].flatMap((uri) => {
     const named = EXTENSIONS.get(uri);
