@@ -44,9 +44,9 @@ export function timeOfSpan<P extends WmtsSpan>({
   return { ...path, time: [from, to, ...(period === undefined ? [] : [period])].join('/') };
 }
 
-/** The template of tiles in a `ResourceURL` (§10.2.1), filled in by clients. */
+/** The template of tiles in a `ResourceURL` (§10.2.1), filled in by clients; its variables as in table 32. */
 export function tileTemplate(address: string, layer: string, format: ImageFormat): string {
-  const path = '{Style}/{Time}/{TileMatrixSet}/{TileMatrix}/{TileRow}/{TileCol}';
+  const path = '{style}/{Time}/{TileMatrixSet}/{TileMatrix}/{TileRow}/{TileCol}';
   return `${address}/1.0.0/${encodeURIComponent(layer)}/${path}.${endingOf(format)}`;
 }
 
@@ -61,7 +61,7 @@ const INFO_ENDINGS: ReadonlyMap<string, string> = new Map([
 /** The template of feature information in a `ResourceURL` (§10.2.1), for a media type. */
 export function infoTemplate(address: string, layer: string, type: string): string {
   const ending = [...INFO_ENDINGS].find(([, served]) => served === type)![0];
-  const path = '{Style}/{Time}/{TileMatrixSet}/{TileMatrix}/{TileRow}/{TileCol}/{J}/{I}';
+  const path = '{style}/{Time}/{TileMatrixSet}/{TileMatrix}/{TileRow}/{TileCol}/{J}/{I}';
   return `${address}/1.0.0/${encodeURIComponent(layer)}/${path}.${ending}`;
 }
 

@@ -182,7 +182,7 @@ describe('WMTS 1.0.0 (OGC 07-057r7)', () => {
       const text = writeCapabilities({ ...description, layers: [...description.layers, ...description.layers] });
       expect(text.match(/<TileMatrixSet><ows:Title>/g)).toHaveLength(2);
       expect(text).toContain('<TileMatrixSetLink><TileMatrixSet>WebMercatorQuad</TileMatrixSet></TileMatrixSetLink>');
-      expect(text).toContain('{TileRow}/{TileCol}/{J}/{I}.json"');
+      expect(text).toContain('/{style}/{Time}/{TileMatrixSet}/{TileMatrix}/{TileRow}/{TileCol}/{J}/{I}.json"');
     });
 
     it('have the sections asked for', () => {
