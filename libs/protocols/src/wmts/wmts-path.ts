@@ -44,9 +44,9 @@ export function timeOfSpan<P extends WmtsSpan>({
   return { ...path, time: [from, to, ...(period === undefined ? [] : [period])].join('/') };
 }
 
-/** The template of tiles in a `ResourceURL` (§10.2.1), filled in by clients; its variables as in table 32. */
+/** The template of tiles in a `ResourceURL` (§10.2.1), filled in by clients; OWSLib knows `{Style}` in this spelling alone. */
 export function tileTemplate(address: string, layer: string, format: ImageFormat): string {
-  const path = '{style}/{Time}/{TileMatrixSet}/{TileMatrix}/{TileRow}/{TileCol}';
+  const path = '{Style}/{Time}/{TileMatrixSet}/{TileMatrix}/{TileRow}/{TileCol}';
   return `${address}/1.0.0/${encodeURIComponent(layer)}/${path}.${endingOf(format)}`;
 }
 
@@ -61,7 +61,7 @@ const INFO_ENDINGS: ReadonlyMap<string, string> = new Map([
 /** The template of feature information in a `ResourceURL` (§10.2.1), for a media type. */
 export function infoTemplate(address: string, layer: string, type: string): string {
   const ending = [...INFO_ENDINGS].find(([, served]) => served === type)![0];
-  const path = '{style}/{Time}/{TileMatrixSet}/{TileMatrix}/{TileRow}/{TileCol}/{J}/{I}';
+  const path = '{Style}/{Time}/{TileMatrixSet}/{TileMatrix}/{TileRow}/{TileCol}/{J}/{I}';
   return `${address}/1.0.0/${encodeURIComponent(layer)}/${path}.${ending}`;
 }
 
@@ -96,8 +96,8 @@ export function kvpOfPath({ layer, style, time, set, matrix, row, last }: WmtsPa
     ['VERSION', '1.0.0'],
     ['LAYER', layer],
     ['STYLE', style],
-    // A template whose time was left as it stands asks for the default.
-    ['TIME', time === 'Time' ? 'default' : time],
+    // A template whose time was left as it stands asks for the default; OWSLib leaves the braces, too.
+    ['TIME', time === 'Time' || time === '{Time}' ? 'default' : time],
     ['TILEMATRIXSET', set],
     ['TILEMATRIX', matrix],
     ['TILEROW', row],

@@ -157,6 +157,8 @@ describe('tiles', () => {
   it('WMTS answers 404 at RESTful addresses of nothing (§10.3)', async () => {
     expect((await get(`/wmts/1.0.0/${LAYER}/default/default/WebMercatorQuad/7/999/68.png`)).status).toBe(404);
     expect((await get(`/wmts/1.0.0/none/default/default/WebMercatorQuad/7/44/68.png`)).status).toBe(404);
+    expect((await get(`/wmts/1.0.0/${LAYER}/none/default/WebMercatorQuad/7/44/68.png`)).status).toBe(404);
+    expect((await get(`/wmts/1.0.0/${LAYER}/none/default/WebMercatorQuad/7/44/68/1/1.json`)).status).toBe(404);
   });
 
   it('WMTS lists the sets around a layer, UTM zones among them, and draws in these', async () => {
