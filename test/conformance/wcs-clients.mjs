@@ -1,5 +1,5 @@
-// npm run conformance -- wcs-clients: GDAL, OWSLib and QGIS read coverages by every version they speak, and get the very samples. Takes what the system has
-// installed (gdal-bin, python3-gdal, python3-numpy, python3-owslib, qgis) and PostgreSQL; pictures are left in dist/tools/wcs-clients.
+// npm run conformance -- wcs-clients: GDAL, OWSLib and QGIS read coverages by every version they speak, and get the very samples; GDAL a picture by WMS and
+// WMTS, too. Takes what the system has installed (gdal-bin, python3-gdal, python3-numpy, python3-owslib, qgis) and PostgreSQL; pictures are left in dist/tools/wcs-clients.
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -10,7 +10,7 @@ const HERE = dirname(fileURLToPath(import.meta.url));
 const PICTURES = join(dirname(dirname(HERE)), 'dist', 'tools', 'wcs-clients');
 // The clients are in Debian's Python, whatever else is called python3.
 const PYTHON = '/usr/bin/python3';
-const CLIENTS = ['gdal', 'owslib', 'qgis'];
+const CLIENTS = ['gdal', 'gdal_maps', 'owslib', 'qgis'];
 
 const needed = spawnSync(PYTHON, ['-c', 'import numpy, osgeo, owslib, qgis.core'], { encoding: 'utf8' });
 if (needed.status !== 0) {

@@ -15,6 +15,11 @@ export function contest({ failed, ...suite }, reasons) {
   };
 }
 
+/** A suite with why each of its tests was skipped, where `reasons` have it: `{ <test>: <reason> }`. */
+export function explain({ skipped, ...suite }, reasons) {
+  return { ...suite, skipped: skipped.map(({ test, message }) => ({ test, message: reasons[test] ?? message })) };
+}
+
 /** Writes it: `title`, what it was `about` (after "By `npm run ...`, on <day>: "), a row for each suite, what failed, what was skipped, `notes`. */
 export function writeReport(file, { command, title, about, suites, notes = '' }) {
   const rows = suites.map(

@@ -1,12 +1,15 @@
 // Serves three small coverages for the suites that need no data of theirs: two of bands in one series, one picture in another. With the argument `utm`
-// one on a grid in metres too, for clients.
+// one on a grid in metres too, and a picture whose cells are those of a tile matrix, for clients.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CogSpec } from '#adapters/raster/cog-spec.js';
 import { writeCog } from '#adapters/raster/cog-writer.js';
+import { ProductStore } from '#domain/ports/product-store.js';
 import type { Asset } from '#domain/product/asset.js';
+import { findMatrix } from '#domain/tiles/tile-matrix-set.js';
+import { TILE_MATRIX_SETS } from '#domain/tiles/tile-matrix-sets.js';
 import type { ArchiveService } from '#test/support/archive-service.js';
-import { testBox, testProduct } from '#test/support/catalogue-products.js';
+import { testBox, testCollection, testProduct } from '#test/support/catalogue-products.js';
 import { serveView } from './serve-view.js';
 
 /** Where the lower left corner is: longitude and latitude alike, since the suite of WCS 2.0 takes them for each other (requirement 61). */
@@ -22,7 +25,12 @@ await serveView(async (service) => {
     await bands(service, 'S2B_MSIL2A_20240522T102559_T39UUS', 50.5),
     await picture(service, 'S3A_SL_2_LST_20240523T095012', 51),
   ]);
-  if (process.argv[2] === 'utm') await service.publish([await inMetres(service, 'S2A_MSIL1C_20240524T100031_T33UUU')]);
+  if (process.argv[2] !== 'utm') return;
+  await service.app.get(ProductStore).registerCollection(testCollection('pictures'));
+  await service.publish([
+    await inMetres(service, 'S2A_MSIL1C_20240524T100031_T33UUU'),
+    await onMatrix(service, 'PICTURE_20240525T100031'),
+  ]);
 });
 
 async function bands(service: ArchiveService, id: string, corner: Corner) {
@@ -34,6 +42,21 @@ async function inMetres(service: ArchiveService, id: string) {
   const assets = await bandAssets(service, id, { ...size, crs: 'EPSG:32633', origin: [399960, 5800020] });
   const geometry = testBox(13.52, 52.27, 13.65, 52.35);
   return testProduct(id, { collection: 'sentinel-2-l1c', acquiredFrom: momentOf(id), geometry, assets });
+}
+
+/** From within a tile of matrix 12 of zone 33 into the next but one, each way. */
+async function onMatrix(service: ArchiveService, id: string) {
+  const { corner, cellSize, tileSize } = findMatrix(TILE_MATRIX_SETS.get('UTM33WGS84Quad')!, '12')!;
+  const [columns, rows] = [1013 * tileSize + 100, 1454 * tileSize + 100];
+  const place = {
+    crs: 'EPSG:32633',
+    origin: [corner[0] + columns * cellSize, corner[1] - rows * cellSize],
+    pixelSize: [cellSize, cellSize],
+  } as const;
+  const spec = { ...place, width: 3 * SIDE, height: 3 * SIDE, nodata: 0, bands: 3, sampleType: 'uint8' } as const;
+  const browse = { ...(await raster(service, `${id}/browse.tif`, { spec, seed: 3 })), roles: ['visual'] };
+  const geometry = testBox(13.4, 52.1, 13.9, 52.5);
+  return testProduct(id, { collection: 'pictures', acquiredFrom: momentOf(id), geometry, assets: { browse } });
 }
 
 async function bandAssets(service: ArchiveService, id: string, grid: Grid): Promise<Record<string, Asset>> {

@@ -65,5 +65,7 @@ def is_blank(longitude_x, latitude_y):
 # In the middle of the first square (6.25 E, 47.75 N), and a degree west of all.
 check('... drawn where it lies', not is_blank(695746, 6066042), 'nothing at 6.25 E, 47.75 N')
 check('... and nowhere else', is_blank(570000, 6066042), 'something west of all footprints')
+# Layers that outlive the application end in a crash.
+del job, settings, drawn, clear, made
 application.exitQgis()
 end()

@@ -10,9 +10,9 @@ const EARTH_RADIUS = 6_378_137;
 export class Proj4CoordinateSystems extends CoordinateSystems {
   override geographicBounds(crs: string, bbox: readonly [number, number, number, number]): BoundingBox | undefined {
     const { proj } = definitionOf(crs);
-    if (proj.includes('+proj=longlat')) return clip(bbox);
+    if (proj.includes('+proj=longlat')) return onEarth(bbox);
     const transform = coordinateTransform('CRS:84', crs);
-    if (proj.includes('+proj=merc')) return clip(mercatorBounds(bbox, transform));
+    if (proj.includes('+proj=merc')) return onEarth(mercatorBounds(bbox, transform));
     return boundsOf(sample(bbox, transform), poleIn(bbox, transform));
   }
 
@@ -50,15 +50,22 @@ function mercatorBounds(bbox: Box, { inverse }: CoordinateTransform): Box {
   return [bbox[0] * perMetre, south, bbox[2] * perMetre, north];
 }
 
-/** Longitude and latitude boxes are cut at the edges of the map, not wrapped. */
-function clip(box: Box): BoundingBox | undefined {
-  const west = Math.max(box[0], -180);
-  const east = Math.min(box[2], 180);
+/** Boxes are cut at the poles and go on past the antimeridian, as pictures do. */
+function onEarth(box: Box): BoundingBox | undefined {
   const south = Math.max(box[1], -90);
   const north = Math.min(box[3], 90);
-  // What only touches the edge of the world from outside has nothing of it.
-  const isOutside = west > east || south > north || (south === north && box[1] < box[3]);
-  return isOutside ? undefined : [west, south, east, north];
+  // What only touches a pole from outside has nothing of the Earth.
+  const isOutside = box[0] > box[2] || south > north || (south === north && box[1] < box[3]);
+  if (isOutside) return undefined;
+  const [west, east] = aroundEarth(box[0], box[2]);
+  return [west, south, east, north];
+}
+
+function aroundEarth(from: number, to: number): readonly [west: number, east: number] {
+  if (to - from >= 360) return [-180, 180];
+  if (from >= -180 && to <= 180) return [from, to];
+  const west = from - 360 * Math.floor((from + 180) / 360);
+  return [west, wrap(west + to - from)];
 }
 
 function sample([minX, minY, maxX, maxY]: Box, { inverse }: CoordinateTransform): readonly Point[] {

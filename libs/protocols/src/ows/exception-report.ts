@@ -38,8 +38,8 @@ export const REPORT_FORMS = {
   },
 } as const satisfies Readonly<Record<string, ReportForm>>;
 
-/** `ows:ExceptionReport` in a form (OGC 06-121r9 §8.3). */
-export function exceptionReport(form: ReportForm, { code, locator, text }: OwsException): XmlMarkup {
+/** `ows:ExceptionReport` of one exception or more in a form (OGC 06-121r9 §8.3). */
+export function exceptionReport(form: ReportForm, ...exceptions: readonly OwsException[]): XmlMarkup {
   return el(
     'ows:ExceptionReport',
     {
@@ -49,7 +49,9 @@ export function exceptionReport(form: ReportForm, { code, locator, text }: OwsEx
       [form.language]: 'en',
       'xsi:schemaLocation': `${form.namespace} ${form.schema}`,
     },
-    el('ows:Exception', { exceptionCode: code, locator }, el('ows:ExceptionText', {}, text)),
+    exceptions.map(({ code, locator, text }) =>
+      el('ows:Exception', { exceptionCode: code, locator }, el('ows:ExceptionText', {}, text)),
+    ),
   );
 }
 

@@ -33,7 +33,7 @@ function endsOf({ from, to, step }: TimeExtent): readonly [string, string] {
 
 /**
  * Resolves TIME against what a layer has: the one resolver of every map and coverage door. Moments outside the extent become its nearest day (nearestValue).
- * A moment at midnight is the day that begins then: it is how clients write the days of the extent, QGIS and Leaflet among them.
+ * A moment at midnight is the day that begins then, in an extent of days: it is how clients write these, QGIS and Leaflet among them.
  */
 export function resolveTime(selection: TimeSelection, extent: TimeExtent): ResolvedTime {
   if (selection.kind === 'default') {
@@ -52,7 +52,7 @@ function nearest(value: TimeValue, extent: TimeExtent): { interval: TimeInterval
   if (value.isRange || !start || !end) return { interval: value.interval };
   const [first, last] = [dayOf(extent.from), dayOf(extent.to)];
   const day = dayOf(start);
-  if (start.getTime() === day.start.getTime() && end < day.end) {
+  if (extent.step === undefined && start.getTime() === day.start.getTime() && end < day.end) {
     return nearest({ interval: day, isRange: false }, extent);
   }
   if (end < first.start) return { interval: first, substitute: writeDay(first.start) };

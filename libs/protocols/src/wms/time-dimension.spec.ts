@@ -128,6 +128,13 @@ describe('resolveTime (WMS 1.3.0 §C.4)', () => {
     },
   );
 
+  it('takes midnight for the moment it is where the extent is of moments', () => {
+    const minute = { from: new Date('2000-01-01T00:00:00Z'), to: new Date('2000-01-01T00:01:00Z'), step: 5 };
+    const moment = { start: new Date('2000-01-01T00:00:00Z'), end: new Date('2000-01-01T00:00:00.999Z') };
+    expect(resolveTime(parseTime('2000-01-01T00:00:00Z'), minute)).toEqual({ intervals: [moment] });
+    expect(resolveTime(parseTime('2000-01-01'), minute)).toEqual({ intervals: [day('2000-01-01')] });
+  });
+
   it('takes any other moment, and the ends of ranges, to the second', () => {
     const moment = { start: new Date('2023-05-01T00:00:01Z'), end: new Date('2023-05-01T00:00:01.999Z') };
     const range = { start: new Date('2023-05-01T00:00:00Z'), end: new Date('2023-05-02T00:00:00.999Z') };

@@ -7,7 +7,7 @@ import type { MapLayer, WmsContact, WmsStyle } from '../wms/wms-description.js';
 import { writeXml } from '../xml/write-xml.js';
 import { el, type XmlMarkup } from '../xml/xml-element.js';
 import { tileMatrixSetMarkup } from './tile-matrix-set-markup.js';
-import { SECTIONS, type Section } from './wmts-request.js';
+import { CAPABILITIES_FORMATS, SECTIONS, type Section } from './wmts-request.js';
 import { infoTemplate, tileTemplate } from './wmts-path.js';
 
 /** A layer as capabilities describe it. They tell no limits: the published schema refuses those that begin at 0, as nearly all do. */
@@ -22,6 +22,7 @@ export interface WmtsDescription {
   readonly keywords: readonly string[];
   /** Public address of the mirror, without trailing slash. */
   readonly mirror: string;
+  /** A number, for OGC's suite compares it as one. */
   readonly updateSequence: string;
   readonly layers: readonly WmtsLayer[];
   readonly contact: WmsContact;
@@ -99,11 +100,18 @@ function operations({ mirror }: WmtsDescription): XmlMarkup {
       { 'xlink:href': href },
       el('ows:Constraint', { name: 'GetEncoding' }, el('ows:AllowedValues', {}, el('ows:Value', {}, encoding))),
     );
+  const formats = CAPABILITIES_FORMATS.map((type) => el('ows:Value', {}, type));
   return el(
     'ows:OperationsMetadata',
     {},
     OPERATIONS.map((name) =>
-      el('ows:Operation', { name }, el('ows:DCP', {}, el('ows:HTTP', {}, get('KVP', `${mirror}/wmts?`)))),
+      el(
+        'ows:Operation',
+        { name },
+        el('ows:DCP', {}, el('ows:HTTP', {}, get('KVP', `${mirror}/wmts?`))),
+        name === 'GetCapabilities' &&
+          el('ows:Parameter', { name: 'AcceptFormats' }, el('ows:AllowedValues', {}, formats)),
+      ),
     ),
   );
 }

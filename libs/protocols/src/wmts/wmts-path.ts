@@ -44,7 +44,7 @@ export function timeOfSpan<P extends WmtsSpan>({
   return { ...path, time: [from, to, ...(period === undefined ? [] : [period])].join('/') };
 }
 
-/** The template of tiles in a `ResourceURL` (§10.2.1), filled in by clients. */
+/** The template of tiles in a `ResourceURL` (§10.2.1), filled in by clients; OWSLib knows `{Style}` in this spelling alone. */
 export function tileTemplate(address: string, layer: string, format: ImageFormat): string {
   const path = '{Style}/{Time}/{TileMatrixSet}/{TileMatrix}/{TileRow}/{TileCol}';
   return `${address}/1.0.0/${encodeURIComponent(layer)}/${path}.${endingOf(format)}`;
@@ -96,8 +96,8 @@ export function kvpOfPath({ layer, style, time, set, matrix, row, last }: WmtsPa
     ['VERSION', '1.0.0'],
     ['LAYER', layer],
     ['STYLE', style],
-    // A template whose time was left as it stands asks for the default.
-    ['TIME', time === 'Time' ? 'default' : time],
+    // A template whose time was left as it stands asks for the default; OWSLib leaves the braces, too.
+    ['TIME', time === 'Time' || time === '{Time}' ? 'default' : time],
     ['TILEMATRIXSET', set],
     ['TILEMATRIX', matrix],
     ['TILEROW', row],

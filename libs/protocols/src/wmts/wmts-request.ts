@@ -23,10 +23,15 @@ export const SECTIONS = [
 /** A name of {@link SECTIONS}. */
 export type Section = (typeof SECTIONS)[number];
 
+/** Media types of the capabilities, the one first that who accepts none of them gets (§7.1.1.1). */
+export const CAPABILITIES_FORMATS: readonly string[] = ['application/xml', 'text/xml'];
+
 /** A GetCapabilities: what is wanted of the document, and what the client has of it. */
 export interface CapabilitiesRequest {
   readonly sections: ReadonlySet<Section>;
   readonly updateSequence?: string;
+  /** One of {@link CAPABILITIES_FORMATS}, where the client says what it accepts. */
+  readonly format?: string;
 }
 
 /** Which operation a request is of; SERVICE and REQUEST are mandatory. Throws WmtsError. */
@@ -51,7 +56,16 @@ export function parseGetCapabilities(kvp: Kvp): CapabilitiesRequest {
     throw new WmtsError('Only version 1.0.0 is served.', 'VersionNegotiationFailed');
   }
   const updateSequence = kvp.get('UPDATESEQUENCE');
-  return { sections: parseSections(kvp.get('SECTIONS')), ...(updateSequence !== undefined && { updateSequence }) };
+  const accepted = kvp.get('ACCEPTFORMATS');
+  return {
+    sections: parseSections(kvp.get('SECTIONS')),
+    ...(updateSequence !== undefined && { updateSequence }),
+    ...(accepted !== undefined && { format: formatOf(list(accepted)) }),
+  };
+}
+
+function formatOf(accepted: readonly string[]): string {
+  return accepted.find((type) => CAPABILITIES_FORMATS.includes(type)) ?? CAPABILITIES_FORMATS[0]!;
 }
 
 function parseSections(text: string | undefined): ReadonlySet<Section> {

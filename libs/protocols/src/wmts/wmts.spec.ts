@@ -107,7 +107,7 @@ describe('WMTS 1.0.0 (OGC 07-057r7)', () => {
     expect(span.time).toBe('2024-05-01/2024-05-31/P1D');
     expect(timeOfSpan({ ...path, from: '2024-05-01', to: '2024-05-31' }).time).toBe('2024-05-01/2024-05-31');
     expect(parseGetTile(kvpOfPath(span)).time.kind).toBe('values');
-    expect(parseGetTile(kvpOfPath({ ...path, time: 'Time' })).time.kind).toBe('default');
+    for (const time of ['Time', '{Time}']) expect(parseGetTile(kvpOfPath({ ...path, time })).time.kind).toBe('default');
   });
 
   it('§10.2 reads a RESTful address as the parameters it stands for', () => {
@@ -182,7 +182,7 @@ describe('WMTS 1.0.0 (OGC 07-057r7)', () => {
       const text = writeCapabilities({ ...description, layers: [...description.layers, ...description.layers] });
       expect(text.match(/<TileMatrixSet><ows:Title>/g)).toHaveLength(2);
       expect(text).toContain('<TileMatrixSetLink><TileMatrixSet>WebMercatorQuad</TileMatrixSet></TileMatrixSetLink>');
-      expect(text).toContain('{TileRow}/{TileCol}/{J}/{I}.json"');
+      expect(text).toContain('/{Style}/{Time}/{TileMatrixSet}/{TileMatrix}/{TileRow}/{TileCol}/{J}/{I}.json"');
     });
 
     it('have the sections asked for', () => {

@@ -40,6 +40,7 @@ describe('maps of more scenes than their budget', () => {
       await productOf(service, { id: 'WEST', day: '2024-05-01', box: [-100, 30, -90, 40], colour: RED }),
       await productOf(service, { id: 'MIDDLE', day: '2024-05-02', box: [0, 30, 10, 40], colour: RED }),
       await productOf(service, { id: 'EAST', day: '2024-05-03', box: [90, 30, 100, 40], colour: RED }),
+      await productOf(service, { id: 'PACIFIC', day: '2024-05-04', box: [-178, 30, -168, 40], colour: BLUE }),
       await productOf(service, { id: 'NEWER', day: '2024-05-20', box: [90, 35, 100, 40], colour: GREEN }),
     ]);
   }, 120_000);
@@ -81,6 +82,16 @@ describe('maps of more scenes than their budget', () => {
       expect([lon, lat, isNear(at(map, lon, lat), colour)]).toEqual([lon, lat, true]);
     } // prettier-ignore
     expect(at(map, 50, 33)[3]).toBe(0);
+  }, 300_000);
+
+  it('are drawn past the antimeridian, from the overview as from scenes', async () => {
+    await worldWhere((one) => at(one, -173, 33)[3] === 255);
+    for (const [west, fallback] of [[80, 'overview'], [160, null], [-200, null], [-280, 'overview']] as const) {
+      const map = await draw([west, 10, west + 120, 70]);
+      const x = ((187 - west) % 360) * 6;
+      expect([west, map.headers.get('x-frombork-fallback')]).toEqual([west, fallback]);
+      expect([west, isNear(map.pixel(x, 35 * 6), BLUE), map.pixel(x, 25 * 6)[3]]).toEqual([west, true, 0]);
+    } // prettier-ignore
   }, 300_000);
 
   it('are drawn so by tiles too', async () => {

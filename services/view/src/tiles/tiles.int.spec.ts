@@ -157,12 +157,16 @@ describe('tiles', () => {
   it('WMTS answers 404 at RESTful addresses of nothing (§10.3)', async () => {
     expect((await get(`/wmts/1.0.0/${LAYER}/default/default/WebMercatorQuad/7/999/68.png`)).status).toBe(404);
     expect((await get(`/wmts/1.0.0/none/default/default/WebMercatorQuad/7/44/68.png`)).status).toBe(404);
+    expect((await get(`/wmts/1.0.0/${LAYER}/none/default/WebMercatorQuad/7/44/68.png`)).status).toBe(404);
+    expect((await get(`/wmts/1.0.0/${LAYER}/none/default/WebMercatorQuad/7/44/68/1/1.json`)).status).toBe(404);
   });
 
   it('WMTS lists the sets around a layer, UTM zones among them, and draws in these', async () => {
     const answer = await get('/wmts?SERVICE=WMTS&REQUEST=GetCapabilities', { 'accept-encoding': 'gzip' });
     const text = await answer.text();
     expect(answer.headers.get('content-encoding')).toBe('gzip');
+    // A number, which OGC's suite compares.
+    expect(text).toMatch(/ updateSequence="\d+"/);
     const linked = [...text.matchAll(/<TileMatrixSetLink><TileMatrixSet>([^<]+)/g)].map(([, id]) => id);
     expect(linked).toEqual([
       'WebMercatorQuad',
@@ -174,6 +178,16 @@ describe('tiles', () => {
     // 11.5 E, 48 N: 686 488, 5 319 454 in zone 32.
     const tile = await image(kvp({ TILEMATRIXSET: 'UTM32WGS84Quad', TILEMATRIX: '8', TILEROW: '93', TILECOL: '65' }));
     expect(tile.pixel(50, 247)).toEqual(GREEN);
+  });
+
+  it.each([
+    ['text/xml', 'text/xml'],
+    ['application/xml', 'application/xml'],
+    ['image/png,text/xml', 'text/xml'],
+    ['bogus/xml', 'application/xml'],
+  ])('WMTS tells its capabilities to whom accepts %s as %s (§7.1.1.1)', async (accepted, sent) => {
+    const answer = await get(`/wmts?SERVICE=WMTS&REQUEST=GetCapabilities&ACCEPTFORMATS=${accepted}`);
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, sent]);
   });
 
   it('WMTS tells the scene at a pixel by its RESTful address (§10.2)', async () => {
@@ -192,7 +206,13 @@ describe('tiles', () => {
     const info = { REQUEST: 'GetFeatureInfo', I: '20', J: '100', INFOFORMAT: 'application/json' };
     expect(await (await get(kvp(info))).text()).toContain('NEW');
     expect(await (await get(kvp({ ...info, TIME: '2024-05-01' }))).text()).toContain('OLD');
-    expect(await (await get(kvp({ ...info, I: '256' }))).text()).toContain('PointIJOutOfRange');
+    const beside = await get(kvp({ ...info, I: '256' }));
+    expect(beside.status).toBe(400);
+    const told = (await beside.text()).matchAll(/exceptionCode="(\w+)" locator="(\w+)"/g);
+    expect([...told].map(([, code, locator]) => [code, locator])).toEqual([
+      ['PointIJOutOfRange', 'I'],
+      ['TileOutOfRange', 'I'],
+    ]);
   });
 
   it('describes tiles as TileJSON whose address works', async () => {

@@ -55,7 +55,7 @@ export class FindPage {
       version,
       types: request.isSingle ? types.filter(({ name }) => name === first?.collection) : types,
       products,
-      more: isWhole(request) ? this.behind(found, asked, signal) : undefined,
+      more: isWhole(request) ? this.behind(found, { asked, count: request.count, signal }) : undefined,
       matched: matchedOf(found, { limit, startIndex: request.startIndex }),
       crs: query.crs ?? (form === 'geojson' ? CRS84 : DEFAULT_CRS),
       project: (crs, longitude, latitude) => this.systems.project(crs, longitude, latitude),
@@ -74,12 +74,15 @@ export class FindPage {
   /** The pages behind the first, by which clients that cannot page get all there is, to a limit; undefined where there are none. */
   private behind(
     { next, products }: CatalogPage,
-    asked: CatalogQuery,
-    signal: AbortSignal | undefined,
+    {
+      asked,
+      count = Infinity,
+      signal,
+    }: { asked: CatalogQuery; count?: number | undefined; signal?: AbortSignal | undefined },
   ): AsyncGenerator<readonly Product[]> | undefined {
-    if (next === undefined) return undefined;
+    const most = Math.min(count, this.config.VIEW_MAX_FEATURES * WHOLE_PAGES) - products.length;
+    if (next === undefined || most <= 0) return undefined;
     const { catalog } = this;
-    const most = this.config.VIEW_MAX_FEATURES * WHOLE_PAGES - products.length;
     return (async function* pages() {
       let left = most;
       for (let cursor: string | undefined = next; cursor !== undefined && left > 0;) {
@@ -112,9 +115,9 @@ function chosenTypes({ typeName }: FeatureQuery, known: readonly FeatureType[]):
   throw invalidParameter('typeNames', `There is no feature type ${typeName.slice(0, 200)}.`);
 }
 
-/** Whether all features are wanted in one answer. */
-function isWhole({ version, count, isHits, isSingle, startIndex }: GetFeatureRequest): boolean {
-  return version === '1.1.0' && count === undefined && !isHits && !isSingle && startIndex === 0;
+/** Whether all features are wanted in one answer, or as many as the client counts. */
+function isWhole({ version, isHits, isSingle, startIndex }: GetFeatureRequest): boolean {
+  return version === '1.1.0' && !isHits && !isSingle && startIndex === 0;
 }
 
 function sliceOf(request: GetFeatureRequest, limit: number): Pick<CatalogQuery, 'page' | 'count'> {

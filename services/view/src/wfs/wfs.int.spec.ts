@@ -97,12 +97,20 @@ describe('WFS 2.0 and 1.1', () => {
     expect([hits.attributes.get('numberReturned'), hits.attributes.get('numberMatched')]).toEqual(['0', '5']);
     const none = await features({ STARTINDEX: '4000' });
     expect([none.attributes.get('numberReturned'), idsOf(none)]).toEqual(['0', []]);
-    const legacy = await read(
-      get({ VERSION: '1.1.0', REQUEST: 'GetFeature', TYPENAME: 'sentinel-2-l1c', MAXFEATURES: '3' }),
-    );
-    expect(select(legacy, 'featureMembers/*')).toHaveLength(3);
-    const whole = await read(get({ VERSION: '1.1.0', REQUEST: 'GetFeature', TYPENAME: 'sentinel-2-l1c' }));
-    expect(select(whole, 'featureMembers/*')).toHaveLength(40);
+  });
+
+  // QGIS asks for as many as the capabilities of 1.1 allow.
+  it.each([
+    [{ MAXFEATURES: '3' }, 3, '3'],
+    [{ MAXFEATURES: '25' }, 25, '25'],
+    [{ MAXFEATURES: '30' }, 30, undefined],
+    [{ MAXFEATURES: '250' }, 40, undefined],
+    [{ MAXFEATURES: '9999' }, 40, undefined],
+    [{}, 40, undefined],
+  ])('gives clients of 1.1, which know no pages, as many as they want: %p', async (limit, given, told) => {
+    const asked = { VERSION: '1.1.0', REQUEST: 'GetFeature', TYPENAME: 'sentinel-2-l1c', ...limit };
+    const root = await read(get(asked as Record<string, string>));
+    expect([select(root, 'featureMembers/*').length, root.attributes.get('numberOfFeatures')]).toEqual([given, told]);
   });
 
   it.each<[string, Record<string, string>, number]>([

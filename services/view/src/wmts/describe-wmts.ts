@@ -31,7 +31,7 @@ export class DescribeWmts {
         'Map tiles of the Sentinel products in this Copernicus mirror; without Time the newest scene of every place.',
       keywords: ['Copernicus', 'Sentinel', 'Earth observation', 'satellite imagery', 'infoMapAccessService'],
       mirror,
-      updateSequence: sequence,
+      updateSequence: String(Date.parse(sequence)),
       layers: layers.map((layer) => ({
         ...layer,
         sets: setsOf(layer.bbox),

@@ -2,7 +2,7 @@ import { Catch } from '@nestjs/common';
 import { FaultFilter, type Refusal } from '#platform/fault.filter.js';
 import type { Fault } from '#platform/fault.js';
 import { exceptionReport, REPORT_FORMS } from '#protocols/ows/exception-report.js';
-import { WMTS_CODES, WmtsError, type WmtsCode } from '#protocols/wmts/wmts-error.js';
+import { WMTS_CODES, WmtsError, wmtsExceptions, type WmtsCode } from '#protocols/wmts/wmts-error.js';
 import { WmsError, type WmsExceptionCode } from '#protocols/wms/wms-error.js';
 import { writeXml } from '#protocols/xml/write-xml.js';
 
@@ -20,14 +20,11 @@ export class WmtsExceptionFilter extends FaultFilter {
     const code = codeOf(error);
     const isRestful = request.url.startsWith('/wmts/');
     const locator = error instanceof WmsError ? LOCATORS[error.code ?? 'InvalidFormat'] : fault.subject;
+    const exceptions = wmtsExceptions({ code: code ?? 'NoApplicableCode', text: fault.message, locator });
     void reply
       .status(statusOf(code, fault, isRestful))
       .type('text/xml; charset=utf-8')
-      .send(
-        writeXml(
-          exceptionReport(REPORT_FORMS['1.1'], { code: code ?? 'NoApplicableCode', text: fault.message, locator }),
-        ),
-      );
+      .send(writeXml(exceptionReport(REPORT_FORMS['1.1'], ...exceptions)));
   }
 }
 

@@ -93,13 +93,13 @@ export class WmtsController {
   }
 
   private async sendCapabilities(kvp: Kvp, request: FastifyRequest, reply: FastifyReply): Promise<void> {
-    const { sections, updateSequence } = parseGetCapabilities(kvp);
+    const { sections, updateSequence, format = XML } = parseGetCapabilities(kvp);
     const description = await this.describe.execute(this.publicAddress.of(request));
     const sequence = description.updateSequence;
     const document = isCurrent(updateSequence, sequence)
       ? writeUnchanged(sequence)
       : writeCapabilities(description, sections);
-    await sendDocument({ body: document, mediaType: XML }, request, reply);
+    await sendDocument({ body: document, mediaType: format }, request, reply);
   }
 
   private async sendTile(kvp: Kvp, request: FastifyRequest, reply: FastifyReply): Promise<void> {
