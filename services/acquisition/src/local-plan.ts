@@ -15,6 +15,11 @@ export async function localPlan(plan: BrowsePlan, localFile: LocalFile): Promise
         latitude: await variable(plan.latitude),
         longitude: await variable(plan.longitude),
       };
+    case 'sar': {
+      const images = [];
+      for (const image of plan.images) images.push({ ...image, file: await localFile(image.file) });
+      return { ...plan, images };
+    }
     case 'jp2-rgb':
     case 'jp2-grey':
     case 'gcp-tiff':

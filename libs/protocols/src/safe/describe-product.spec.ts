@@ -143,15 +143,27 @@ describe('describeProduct, Sentinel-2 trees against the items stactools makes of
     expect(product.properties['incidenceAngleMin']).toBeCloseTo(30.47, 1);
     expect(product.properties['incidenceAngle']).toBeCloseTo(38.97, 1);
     expect(files).toHaveLength(11);
-    expect(browse.map((plan) => 'file' in plan && plan.file.split('-')[3])).toEqual(['vv', 'vh']);
+    expect(browse.map(({ kind }) => kind)).toEqual(['sar', 'gcp-tiff', 'gcp-tiff']);
+    expect(browse.map((plan) => 'file' in plan && plan.file.split('-')[3])).toEqual([false, 'vv', 'vh']);
+    const [sar] = browse;
+    const images = sar?.kind === 'sar' ? sar.images : [];
+    expect(images.map(({ name, file, calibration }) => [name, file.split('-')[3], calibration.vectors.length])).toEqual(
+      [
+        ['VV', 'vv', 27],
+        ['VH', 'vh', 27],
+      ],
+    );
+    expect(images[0]!.calibration.vectors[1]).toMatchObject({ line: 667 });
+    expect(images[0]!.calibration.vectors[0]!.pixels.slice(0, 3)).toEqual([0, 40, 80]);
+    expect(images[0]!.calibration.vectors[0]!.factors.slice(0, 2)).toEqual([662.8682, 662.5948]); // prettier-ignore
   });
 
   it('Sentinel-1C stripmap, with the corners of its quick-look', () => {
     const folder = `${SAFE}/S1/stactools/grd/S1C_S4_GRDH_1SDH_20250118T171404_20250118T171421_000638_000538_4B8B.SAFE`;
     const { product, browse } = described(folder);
     expect(product.properties).toMatchObject({ instrumentMode: 'SM', swath: 'S4', relativeOrbit: 15, polarisations: ['HH', 'HV'], timeliness: 'Fast-24h' }); // prettier-ignore
-    expect(browse.map(({ kind }) => kind)).toEqual(['gcp-tiff', 'gcp-tiff', 'picture']);
-    expect(browse[2]).toMatchObject({ corners: [[8.694749, 45.158257], [9.708185, 45.286346], [9.473117, 46.32309], [8.441154, 46.195118]] }); // prettier-ignore
+    expect(browse.map(({ kind }) => kind)).toEqual(['sar', 'gcp-tiff', 'gcp-tiff', 'picture']);
+    expect(browse[3]).toMatchObject({ corners: [[8.694749, 45.158257], [9.708185, 45.286346], [9.473117, 46.32309], [8.441154, 46.195118]] }); // prettier-ignore
   });
 
   it('an intermediate Sentinel-1 product is nobody’s', () => {
