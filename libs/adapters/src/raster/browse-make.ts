@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import { rm } from 'node:fs/promises';
+import { InvalidError } from '#domain/errors.js';
 import type { BrowseFiles, BrowsePlan, ValueFile } from '#domain/ports/browse-maker.js';
 import type { BrowseSettings, Drawing } from './browse-drawing.js';
 import { drawGcpTiff } from './browse-gcp.js';
 import { drawGeotiff } from './browse-geotiff.js';
-import { drawBackscatter } from './browse-sar.js';
 import { drawJp2Bands, drawJp2Grey, drawJp2Rgb } from './browse-jp2.js';
+import { drawBackscatter, drawReflectances } from './browse-of-values.js';
 import { drawPicture } from './browse-picture.js';
 import { writeQuicklook } from './browse-quicklook.js';
 import { drawSwath } from './browse-swath.js';
@@ -20,7 +21,7 @@ export async function makeBrowse(
   progress?: (done: number) => void,
 ): Promise<BrowseFiles> {
   const files = { browse: join(folder, 'browse.tif'), quicklook: join(folder, 'quicklook.jpg') };
-  const share = plan.kind === 'sar' ? VALUES_SHARE : 0;
+  const share = plan.kind === 'sar' || (plan.kind === 'swath' && plan.values !== undefined) ? VALUES_SHARE : 0;
   const values = await makeValues(plan, folder, settings, (done) => progress?.(done * share));
   try {
     const { spec, strips } = await draw(plan, settings, values);
@@ -35,7 +36,7 @@ export async function makeBrowse(
   }
 }
 
-/** Part of the work that values are, where the picture is drawn from them. */
+/** Part of the work that values are. */
 const VALUES_SHARE = 0.9;
 
 async function draw(plan: BrowsePlan, settings: BrowseSettings, values: readonly ValueFile[]): Promise<Drawing> {
@@ -53,8 +54,18 @@ async function draw(plan: BrowsePlan, settings: BrowseSettings, values: readonly
     case 'picture':
       return drawPicture(plan, settings);
     case 'swath':
-      return drawSwath(plan, settings);
+      return plan.colours === undefined
+        ? drawSwath(plan, settings)
+        : drawReflectances(picked(values, plan.colours), settings);
     case 'geotiff':
       return drawGeotiff(plan, settings);
   }
+}
+
+function picked(values: readonly ValueFile[], names: readonly string[]): readonly ValueFile[] {
+  return names.map((name) => {
+    const found = values.find((value) => value.name === name);
+    if (found === undefined) throw new InvalidError(`There is no ${name} to draw`, { subject: name });
+    return found;
+  });
 }

@@ -5,6 +5,7 @@ import { gridBackscatter } from './backscatter-strips.js';
 import type { BrowseSettings } from './browse-drawing.js';
 import type { CogSpec, Samples } from './cog-spec.js';
 import { writeCog } from './cog-writer.js';
+import { SwathGridder } from './swath-values.js';
 
 /** A band before it is written. */
 interface Band {
@@ -38,7 +39,12 @@ export async function makeValues(
 
 function bandsOf(plan: BrowsePlan, settings: BrowseSettings): readonly (() => Promise<Band>)[] {
   if (plan.kind === 'sar') return plan.images.map((image) => () => backscatter(image, settings));
-  return [];
+  if (plan.kind !== 'swath' || plan.values === undefined) return [];
+  const gridder = new SwathGridder(plan, settings);
+  return plan.values.map((wanted) => async () => {
+    const { name, title, unit } = wanted;
+    return { name, title, unit, ...(await gridder.variable(wanted)) };
+  });
 }
 
 async function backscatter(image: SarImage, settings: BrowseSettings): Promise<Band> {

@@ -35,6 +35,8 @@ export type BrowsePlan =
       readonly range?: readonly [number, number];
       /** What is kept as values beside the picture. */
       readonly values?: readonly SwathValues[];
+      /** Reflectances among these the picture shows as red, green and blue, instead of the variable. */
+      readonly colours?: readonly [string, string, string];
     }
   /** Already a GeoTIFF on a grid: re-tiled to a COG (or taken as it is where it is one). */
   | { readonly kind: 'geotiff'; readonly file: string };

@@ -172,16 +172,17 @@ describe('describeProduct, Sentinel-2 trees against the items stactools makes of
   });
 
   it.each([
-    ['S3A_OL_1_EFR____20211021T073827_20211021T074112_20211021T091357_0164_077_334_4320_LN1_O_NR_002.SEN3', 'sentinel-3-olci-1-efr', { absoluteOrbit: 29567, relativeOrbit: 334, cycle: 77, timeliness: 'NR', orbitDirection: 'descending', processingBaseline: '002' }, 'Oa08_radiance'],
-    ['S3A_SL_2_LST____20210510T002955_20210510T003255_20210511T101010_0179_071_301_5760_LN2_O_NT_004.SEN3', 'sentinel-3-slstr-2-lst', { cloudCover: 57.378222, orbitDirection: 'ascending', timeliness: 'NT' }, 'LST'],
-    ['S3A_SR_2_LAN____20210611T011438_20210611T012436_20210611T024819_0598_072_373______LN3_O_NR_004.SEN3', 'sentinel-3-sral-2-lan', { instrument: 'sral', sensorType: 'ALTIMETRIC' }, undefined],
-    ['S3A_SY_2_SYN____20210325T005418_20210325T005718_20210325T142858_0180_070_031_1620_LN2_O_ST_002.SEN3', 'sentinel-3-synergy-2-syn', { instrument: 'synergy', timeliness: 'ST' }, 'SDR_Oa08'],
-  ])('%s', (name, collection, properties, variable) => {
+    ['S3A_OL_1_EFR____20211021T073827_20211021T074112_20211021T091357_0164_077_334_4320_LN1_O_NR_002.SEN3', 'sentinel-3-olci-1-efr', { absoluteOrbit: 29567, relativeOrbit: 334, cycle: 77, timeliness: 'NR', orbitDirection: 'descending', processingBaseline: '002' }, ['Oa08_radiance: B04 B06 B08 B10 B11 B12 B17', 'Oa08_radiance: ']],
+    ['S3A_SL_2_LST____20210510T002955_20210510T003255_20210511T101010_0179_071_301_5760_LN2_O_NT_004.SEN3', 'sentinel-3-slstr-2-lst', { cloudCover: 57.378222, orbitDirection: 'ascending', timeliness: 'NT' }, ['LST: LST', 'LST: ']],
+    ['S3A_SR_2_LAN____20210611T011438_20210611T012436_20210611T024819_0598_072_373______LN3_O_NR_004.SEN3', 'sentinel-3-sral-2-lan', { instrument: 'sral', sensorType: 'ALTIMETRIC' }, []],
+    ['S3A_SY_2_SYN____20210325T005418_20210325T005718_20210325T142858_0180_070_031_1620_LN2_O_ST_002.SEN3', 'sentinel-3-synergy-2-syn', { instrument: 'synergy', timeliness: 'ST' }, ['SDR_Oa08: SDR_Oa08', 'SDR_Oa08: ']],
+  ])('%s', (name, collection, properties, plans) => {
     const { product, files, browse } = described(`${SAFE}/S3/${name}`);
     expect(product).toMatchObject({ collection, id: name.replace('.SEN3', ''), properties });
     expect(product.geometry?.type).toMatch(/Polygon/);
     expect(files.every(({ digest }) => digest?.algorithm === 'md5')).toBe(true);
-    expect(browse.map((plan) => plan.kind === 'swath' && plan.variable)).toEqual(variable === undefined ? [] : [variable]);
+    const told = browse.map((plan) => plan.kind === 'swath' && `${plan.variable}: ${(plan.values ?? []).map((band) => band.name).join(' ')}`);
+    expect(told).toEqual(plans);
   }); // prettier-ignore
 });
 
@@ -204,7 +205,12 @@ describe('describeProduct, Sentinel-5P', () => {
       properties: { absoluteOrbit: 12367, timeliness: 'OFFL', instrument: 'tropomi', resolution: 3500 },
     });
     expect(boundingBoxOf(product.geometry!)).toEqual([-180, -90, 180, 90]);
-    expect(browse).toMatchObject([{ kind: 'swath', variable: 'PRODUCT/nitrogendioxide_tropospheric_column' }]);
+    const variable = 'PRODUCT/nitrogendioxide_tropospheric_column';
+    const values = [{ name: 'NO2', variable, quality: { variable: 'PRODUCT/qa_value', least: 0.75 } }];
+    expect(browse).toMatchObject([
+      { kind: 'swath', variable, values },
+      { kind: 'swath', variable },
+    ]);
   });
 
   it.each([
