@@ -3,7 +3,7 @@ import type { Intake } from '#domain/intake/intake.js';
 import { IntakeStore } from '#domain/ports/intake-store.js';
 import { ProductCatalog } from '#domain/ports/product-catalog.js';
 import { ProductStore } from '#domain/ports/product-store.js';
-import { ASSET_KEYS, type Asset } from '#domain/product/asset.js';
+import { ASSET_KEYS, GRIDDED } from '#domain/product/asset.js';
 import type { ProductContent } from '#domain/product/content.js';
 import { productUuid } from '#domain/product/product-uuid.js';
 import type { Product, ProductKey } from '#domain/product/product.js';
@@ -91,6 +91,10 @@ function isSame(existing: ProductContent | undefined, content: ProductContent | 
   );
 }
 
+function isMadeHere(key: string): boolean {
+  return key === ASSET_KEYS.browse || key === ASSET_KEYS.quicklook || key.startsWith(GRIDDED);
+}
+
 /** The product as it is published; of one that is there already with the same bytes, its pictures are kept. */
 function withContent(
   { read }: OpenedProduct,
@@ -99,12 +103,7 @@ function withContent(
   same: Product | undefined,
 ): Product {
   const { product } = read;
-  const pictures = Object.fromEntries(
-    [ASSET_KEYS.browse, ASSET_KEYS.quicklook].flatMap((name): [string, Asset][] => {
-      const asset = same?.assets[name];
-      return asset === undefined ? [] : [[name, asset]];
-    }),
-  );
+  const pictures = Object.fromEntries(Object.entries(same?.assets ?? {}).filter(([key]) => isMadeHere(key)));
   const note = same?.extra[NOT_DRAWN];
   return {
     ...product,

@@ -4,9 +4,9 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { InvalidError, NotFoundError } from '#domain/errors.js';
-import type { BrowseFiles } from '#domain/ports/browse-maker.js';
+import type { BrowseFiles, PictureGrid, ValueFile } from '#domain/ports/browse-maker.js';
 import { ObjectStore } from '#domain/ports/object-store.js';
-import type { Asset } from '#domain/product/asset.js';
+import { GRIDDED, type Asset } from '#domain/product/asset.js';
 import type { ProductContent } from '#domain/product/content.js';
 import type { ProductKey } from '#domain/product/product.js';
 import type { Deliverable } from './deliverable.js';
@@ -52,18 +52,27 @@ export class StoreObjects {
     });
   }
 
-  /** Stores the pictures beside the content and returns them as assets. */
+  /** Stores the pictures and values beside the content and returns them as assets. */
   async storePictures(
     content: ProductContent,
     files: BrowseFiles,
     signal: AbortSignal,
-  ): Promise<{ browse: Asset; quicklook: Asset }> {
+  ): Promise<Readonly<Record<string, Asset>>> {
     const folder = content.key.slice(0, content.key.lastIndexOf('/') + 1);
     const [browse, quicklook] = await Promise.all([
       this.storePicture(`${folder}browse.tif`, files.browse, COG, signal),
       this.storePicture(`${folder}quicklook.jpg`, files.quicklook, 'image/jpeg', signal),
     ]);
+    const values: [string, Asset][] = [];
+    for (const band of files.values) {
+      const key = `${GRIDDED}${band.name.toLowerCase()}`;
+      values.push([
+        key,
+        { ...(await this.storePicture(`${folder}${key}.tif`, band.file, COG, signal)), ...valuesAsset(band) },
+      ]);
+    }
     return {
+      ...Object.fromEntries(values),
       browse: {
         ...browse,
         title: 'Browse image (Cloud-Optimized GeoTIFF)',
@@ -97,6 +106,15 @@ export class StoreObjects {
 
 const COG = 'image/tiff; application=geotiff; profile=cloud-optimized';
 
+/** A band of values in the words of STAC 1.1. */
+function valuesAsset({ name, title, unit, grid }: ValueFile): Pick<Asset, 'title' | 'roles' | 'fields'> {
+  return {
+    title: `${title} (Cloud-Optimized GeoTIFF)`,
+    roles: ['data'],
+    fields: { ...projectionOf(grid), bands: [{ name, description: title, unit, data_type: 'float32', nodata: 'nan' }] },
+  };
+}
+
 /** The bytes once more, refused at their end where they are not those that were measured: somebody still wrote to the input. */
 async function* asMeasured(deliverable: Deliverable): AsyncGenerator<Uint8Array> {
   const hash = createHash('sha256');
@@ -118,7 +136,7 @@ function folderOf(key: ProductKey, deliverable: Deliverable): string {
 }
 
 /** The grid in the words of the STAC Projection extension 2.0.0; CRS:84 data are EPSG:4326 with longitude first, as GeoTIFF has it. */
-function projectionOf({ crs, origin, pixelSize, width, height }: BrowseFiles['grid']): Record<string, unknown> {
+function projectionOf({ crs, origin, pixelSize, width, height }: PictureGrid): Record<string, unknown> {
   const [left, top] = origin;
   const [dx, dy] = pixelSize;
   return {

@@ -89,7 +89,54 @@ describe('scenes that cannot be read', () => {
       expect(told(whole)).toEqual([expect.stringContaining('public'), expect.any(String), '1/2', '2024-05-20']);
     });
   });
+
+  it.each([
+    ['a map', map(WHOLE, '70'), map(WHOLE, '71')],
+    ['a tile', `/tiles/${LAYER}/default/10/542/355.png`, `/tiles/${LAYER}/default/10/543/355.png`],
+  ])('reads nothing more of %s whose client has left', async (_what, left, stayed) => {
+    const reads = async (path: string, leaves: boolean): Promise<number> => {
+      for (const id of ['OLD', 'NEW']) service.app.get(RasterEngine).forget(keyOf(id));
+      const held = holdReads(store);
+      const client = new AbortController();
+      const answer = fetch(`${service.url}${path}`, { signal: client.signal }).catch(() => undefined);
+      await held.begun;
+      if (leaves) {
+        client.abort();
+        await held.aborted;
+      }
+      const begun = held.count();
+      held.release();
+      await answer.then((one) => one?.arrayBuffer());
+      // Whatever the work of who has left would still read, it reads before a picture asked for later is there.
+      await get(map(DAMAGED, leaves ? '72' : '73'));
+      held.restore();
+      return held.count() - begun;
+    };
+    expect(await reads(left, true)).toBe(0);
+    expect(await reads(stayed, false)).toBeGreaterThan(0);
+  });
 });
+
+/** Holds the reads of the whole scenes back until they are released, counts them, and tells when the first has begun and when it is given up. */
+function holdReads(store: ObjectStore) {
+  const [begun, aborted, released] = [1, 2, 3].map(() => Promise.withResolvers<void>()) as [Gate, Gate, Gate];
+  let count = 0;
+  const get = store.get.bind(store);
+  store.get = async (key, range, signal) => {
+    if (![keyOf('OLD'), keyOf('NEW')].includes(key)) return get(key, range, signal);
+    count++;
+    signal?.addEventListener('abort', () => aborted.resolve(), { once: true });
+    begun.resolve();
+    await released.promise;
+    return get(key, range, signal);
+  };
+  const restore = (): void => {
+    store.get = get;
+  };
+  return { begun: begun.promise, aborted: aborted.promise, release: released.resolve, count: () => count, restore };
+}
+
+type Gate = PromiseWithResolvers<void>;
 
 const GONE = new UnavailableError('The object store does not answer');
 

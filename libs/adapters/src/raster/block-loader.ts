@@ -21,7 +21,7 @@ export type TakeBlock = (place: BlockPlace, samples: BlockSamples | undefined, s
 
 /** Blocks wanted of one level; `name` tells the level from the others of its raster. */
 export interface BlockRequest {
-  readonly raster: OpenRaster;
+  readonly raster: Pick<OpenRaster, 'id' | 'read'>;
   readonly level: RasterLevel;
   readonly name: string;
   readonly places: readonly BlockPlace[];

@@ -16,7 +16,7 @@ export class RasterBrowseMaker extends BrowseMaker {
     try {
       return await this.workers.run({ kind: 'browse', plan, folder, ...this.settings }, options);
     } catch (error) {
-      const left = (await readdir(folder)).filter((name) => /^(browse\.tif|quicklook\.jpg)/.test(name));
+      const left = (await readdir(folder)).filter((name) => /^(browse\.tif|quicklook\.jpg|values-)/.test(name));
       await Promise.all(left.map((name) => rm(join(folder, name), { force: true })));
       throw error;
     }

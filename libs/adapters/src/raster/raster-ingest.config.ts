@@ -8,13 +8,15 @@ export const rasterIngestConfig = z.object({
     .min(1)
     .max(32)
     .default(2)
-    .describe('Products drawn at the same time, a thread and up to about 500 MB each.'),
+    .describe('Products drawn at the same time, a thread and up to about 600 MB each.'),
   BROWSE_RESOLUTION: z.coerce
     .number()
     .min(1)
     .max(1000)
     .default(20)
-    .describe('Ground size in metres of a pixel of Sentinel-2 browse images.'),
+    .describe(
+      'Ground size in metres of a pixel of Sentinel-2 browse images and of Sentinel-1 backscatter, which is averaged to it.',
+    ),
   BROWSE_MAX_SIDE: z.coerce
     .number()
     .int()

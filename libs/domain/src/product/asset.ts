@@ -30,3 +30,6 @@ export const ASSET_KEYS = {
   /** A small JPEG or PNG for people. */
   quicklook: 'quicklook',
 } as const;
+
+/** Keys of values put on a grid when the product arrived begin with this, and go on with the band: `gridded-vv`. */
+export const GRIDDED = 'gridded-';

@@ -143,15 +143,27 @@ describe('describeProduct, Sentinel-2 trees against the items stactools makes of
     expect(product.properties['incidenceAngleMin']).toBeCloseTo(30.47, 1);
     expect(product.properties['incidenceAngle']).toBeCloseTo(38.97, 1);
     expect(files).toHaveLength(11);
-    expect(browse.map((plan) => 'file' in plan && plan.file.split('-')[3])).toEqual(['vv', 'vh']);
+    expect(browse.map(({ kind }) => kind)).toEqual(['sar', 'gcp-tiff', 'gcp-tiff']);
+    expect(browse.map((plan) => 'file' in plan && plan.file.split('-')[3])).toEqual([false, 'vv', 'vh']);
+    const [sar] = browse;
+    const images = sar?.kind === 'sar' ? sar.images : [];
+    expect(images.map(({ name, file, calibration }) => [name, file.split('-')[3], calibration.vectors.length])).toEqual(
+      [
+        ['VV', 'vv', 27],
+        ['VH', 'vh', 27],
+      ],
+    );
+    expect(images[0]!.calibration.vectors[1]).toMatchObject({ line: 667 });
+    expect(images[0]!.calibration.vectors[0]!.pixels.slice(0, 3)).toEqual([0, 40, 80]);
+    expect(images[0]!.calibration.vectors[0]!.factors.slice(0, 2)).toEqual([662.8682, 662.5948]); // prettier-ignore
   });
 
   it('Sentinel-1C stripmap, with the corners of its quick-look', () => {
     const folder = `${SAFE}/S1/stactools/grd/S1C_S4_GRDH_1SDH_20250118T171404_20250118T171421_000638_000538_4B8B.SAFE`;
     const { product, browse } = described(folder);
     expect(product.properties).toMatchObject({ instrumentMode: 'SM', swath: 'S4', relativeOrbit: 15, polarisations: ['HH', 'HV'], timeliness: 'Fast-24h' }); // prettier-ignore
-    expect(browse.map(({ kind }) => kind)).toEqual(['gcp-tiff', 'gcp-tiff', 'picture']);
-    expect(browse[2]).toMatchObject({ corners: [[8.694749, 45.158257], [9.708185, 45.286346], [9.473117, 46.32309], [8.441154, 46.195118]] }); // prettier-ignore
+    expect(browse.map(({ kind }) => kind)).toEqual(['sar', 'gcp-tiff', 'gcp-tiff', 'picture']);
+    expect(browse[3]).toMatchObject({ corners: [[8.694749, 45.158257], [9.708185, 45.286346], [9.473117, 46.32309], [8.441154, 46.195118]] }); // prettier-ignore
   });
 
   it('an intermediate Sentinel-1 product is nobody’s', () => {
@@ -160,16 +172,17 @@ describe('describeProduct, Sentinel-2 trees against the items stactools makes of
   });
 
   it.each([
-    ['S3A_OL_1_EFR____20211021T073827_20211021T074112_20211021T091357_0164_077_334_4320_LN1_O_NR_002.SEN3', 'sentinel-3-olci-1-efr', { absoluteOrbit: 29567, relativeOrbit: 334, cycle: 77, timeliness: 'NR', orbitDirection: 'descending', processingBaseline: '002' }, 'Oa08_radiance'],
-    ['S3A_SL_2_LST____20210510T002955_20210510T003255_20210511T101010_0179_071_301_5760_LN2_O_NT_004.SEN3', 'sentinel-3-slstr-2-lst', { cloudCover: 57.378222, orbitDirection: 'ascending', timeliness: 'NT' }, 'LST'],
-    ['S3A_SR_2_LAN____20210611T011438_20210611T012436_20210611T024819_0598_072_373______LN3_O_NR_004.SEN3', 'sentinel-3-sral-2-lan', { instrument: 'sral', sensorType: 'ALTIMETRIC' }, undefined],
-    ['S3A_SY_2_SYN____20210325T005418_20210325T005718_20210325T142858_0180_070_031_1620_LN2_O_ST_002.SEN3', 'sentinel-3-synergy-2-syn', { instrument: 'synergy', timeliness: 'ST' }, 'SDR_Oa08'],
-  ])('%s', (name, collection, properties, variable) => {
+    ['S3A_OL_1_EFR____20211021T073827_20211021T074112_20211021T091357_0164_077_334_4320_LN1_O_NR_002.SEN3', 'sentinel-3-olci-1-efr', { absoluteOrbit: 29567, relativeOrbit: 334, cycle: 77, timeliness: 'NR', orbitDirection: 'descending', processingBaseline: '002' }, ['Oa08_radiance: B04 B06 B08 B10 B11 B12 B17', 'Oa08_radiance: ']],
+    ['S3A_SL_2_LST____20210510T002955_20210510T003255_20210511T101010_0179_071_301_5760_LN2_O_NT_004.SEN3', 'sentinel-3-slstr-2-lst', { cloudCover: 57.378222, orbitDirection: 'ascending', timeliness: 'NT' }, ['LST: LST', 'LST: ']],
+    ['S3A_SR_2_LAN____20210611T011438_20210611T012436_20210611T024819_0598_072_373______LN3_O_NR_004.SEN3', 'sentinel-3-sral-2-lan', { instrument: 'sral', sensorType: 'ALTIMETRIC' }, []],
+    ['S3A_SY_2_SYN____20210325T005418_20210325T005718_20210325T142858_0180_070_031_1620_LN2_O_ST_002.SEN3', 'sentinel-3-synergy-2-syn', { instrument: 'synergy', timeliness: 'ST' }, ['SDR_Oa08: SDR_Oa08', 'SDR_Oa08: ']],
+  ])('%s', (name, collection, properties, plans) => {
     const { product, files, browse } = described(`${SAFE}/S3/${name}`);
     expect(product).toMatchObject({ collection, id: name.replace('.SEN3', ''), properties });
     expect(product.geometry?.type).toMatch(/Polygon/);
     expect(files.every(({ digest }) => digest?.algorithm === 'md5')).toBe(true);
-    expect(browse.map((plan) => plan.kind === 'swath' && plan.variable)).toEqual(variable === undefined ? [] : [variable]);
+    const told = browse.map((plan) => plan.kind === 'swath' && `${plan.variable}: ${(plan.values ?? []).map((band) => band.name).join(' ')}`);
+    expect(told).toEqual(plans);
   }); // prettier-ignore
 });
 
@@ -192,7 +205,12 @@ describe('describeProduct, Sentinel-5P', () => {
       properties: { absoluteOrbit: 12367, timeliness: 'OFFL', instrument: 'tropomi', resolution: 3500 },
     });
     expect(boundingBoxOf(product.geometry!)).toEqual([-180, -90, 180, 90]);
-    expect(browse).toMatchObject([{ kind: 'swath', variable: 'PRODUCT/nitrogendioxide_tropospheric_column' }]);
+    const variable = 'PRODUCT/nitrogendioxide_tropospheric_column';
+    const values = [{ name: 'NO2', variable, quality: { variable: 'PRODUCT/qa_value', least: 0.75 } }];
+    expect(browse).toMatchObject([
+      { kind: 'swath', variable, values },
+      { kind: 'swath', variable },
+    ]);
   });
 
   it.each([

@@ -93,8 +93,8 @@ describe('metadataPathsOf', () => {
     expect(metadataPathsOf(paths)).toEqual(['MTD_MSIL1C.xml', 'manifest.safe', 'GRANULE/L1C_T18LTM/MTD_TL.xml']);
   }); // prettier-ignore
 
-  it('asks for one image annotation of Sentinel-1 and the overlay', () => {
-    const paths = ['annotation/s1a-iw-grd-vv-1.xml', 'annotation/s1a-iw-grd-vh-2.xml', 'annotation/calibration/noise-s1a.xml', 'annotation/rfi/rfi-s1a.xml', 'preview/map-overlay.kml', 'manifest.safe'];
-    expect(metadataPathsOf(paths)).toEqual(['manifest.safe', 'preview/map-overlay.kml', 'annotation/s1a-iw-grd-vh-2.xml']);
+  it('asks for one image annotation of Sentinel-1, the calibrations of detected images and the overlay', () => {
+    const paths = ['annotation/s1a-iw-grd-vv-1.xml', 'annotation/s1a-iw-grd-vh-2.xml', 'annotation/calibration/noise-s1a.xml', 'annotation/calibration/calibration-s1a-iw-grd-vv-1.xml', 'annotation/calibration/calibration-s1a-iw-grd-vh-2-cog.xml', 'annotation/calibration/calibration-s1a-iw1-slc-vv-1.xml', 'annotation/rfi/rfi-s1a.xml', 'preview/map-overlay.kml', 'manifest.safe'];
+    expect(metadataPathsOf(paths)).toEqual(['annotation/calibration/calibration-s1a-iw-grd-vh-2-cog.xml', 'annotation/calibration/calibration-s1a-iw-grd-vv-1.xml', 'manifest.safe', 'preview/map-overlay.kml', 'annotation/s1a-iw-grd-vh-2.xml']);
   }); // prettier-ignore
 });

@@ -1,6 +1,6 @@
 /** Files acquisition reads first and hands to `describeProduct`, by path inside the product's folder. */
 const ALWAYS =
-  /^(?:manifest\.safe|xfdumanifest\.xml|MTD_MSIL[12][A-C]p?\.xml|S2[A-D]_[A-Z]{4}_MTD_[A-Z0-9]+_[^/]*\.xml|S2[A-D]_[A-Z]{4}_MTD_SAFL[12][A-C]\.xml|preview\/map-overlay\.kml)$/i;
+  /^(?:manifest\.safe|xfdumanifest\.xml|MTD_MSIL[12][A-C]p?\.xml|S2[A-D]_[A-Z]{4}_MTD_[A-Z0-9]+_[^/]*\.xml|S2[A-D]_[A-Z]{4}_MTD_SAFL[12][A-C]\.xml|preview\/map-overlay\.kml|annotation\/calibration\/calibration-s1[^/]+-grd-(?:vv|vh|hh|hv)-[^/]+\.xml)$/i;
 /** One of these is enough: tiles of one product share the orbit, images of one acquisition the viewing geometry. */
 const ONE_OF = [/^GRANULE\/[^/]+\/(?:MTD_TL|S2[A-D]_[A-Z]{4}_MTD_[^/]+)\.xml$/i, /^annotation\/s1[^/]+\.xml$/i];
 

@@ -11,6 +11,7 @@ export const OLCI_BANDS = [
   { name: 'Oa04', irradiance: 1_940, wavelength: 490, painted: 0, haze: 0.085 },
   { name: 'Oa06', irradiance: 1_800, wavelength: 560, painted: 1, haze: 0.05 },
   { name: 'Oa08', irradiance: 1_530, wavelength: 665, painted: 2, haze: 0.026 },
+  { name: 'Oa17', irradiance: 960, wavelength: 865, painted: 3, haze: 0.012 },
 ] as const;
 
 /** Counts per mW m-2 sr-1 nm-1 are 1 / this. */
@@ -19,6 +20,17 @@ export const RADIANCE_SCALE = 0.0139;
 export const LST_SCALE = 0.002;
 export const LST_OFFSET = 290;
 export const LST_FILL = -32_768;
+
+/** Solar irradiance of every band (21) and detector, and which detector saw a pixel: here that of its column. */
+export function detectors({ frame }: S3Naming): { readonly flux: Float32Array; readonly index: Int16Array } {
+  const { columns, rows } = frame.size;
+  const flux = new Float32Array(21 * columns);
+  for (const { name, irradiance } of OLCI_BANDS) {
+    const band = Number(name.slice(2)) - 1;
+    flux.fill(irradiance, band * columns, (band + 1) * columns);
+  }
+  return { flux, index: Int16Array.from({ length: columns * rows }, (_, i) => i % columns) };
+}
 
 /** Positions of a frame's pixels in millionths of a degree, as OLCI stores them. */
 export function positions({ frame }: S3Naming): { readonly latitude: Int32Array; readonly longitude: Int32Array } {
@@ -61,6 +73,8 @@ export function radiances(
 
 /** Cosine of the sun's zenith angle in the middle of a summer morning. */
 const SUN = 0.78;
+/** The angle itself, in millionths of a degree, as OLCI stores it. */
+export const SUN_ZENITH = round((Math.acos(SUN) * 180e6) / Math.PI);
 /** Where a coarse pixel is looked at, in degrees per kilometre of its size. */
 const CORNERS = [
   [-0.0035, -0.0022],

@@ -2,6 +2,7 @@ import { setHdf5Times } from '#adapters/raster/hdf5-times.js';
 import { writeNetcdf, type NetcdfGroupSource, type NetcdfVariableSource } from '#adapters/raster/netcdf-writer.js';
 import { FileTree } from './file-tree.js';
 import {
+  detectors,
   LST_FILL,
   LST_OFFSET,
   LST_SCALE,
@@ -9,6 +10,7 @@ import {
   positions,
   radiances,
   RADIANCE_SCALE,
+  SUN_ZENITH,
   temperatures,
 } from './s3-fields.js';
 import { s3Manifest } from './s3-manifest.js';
@@ -45,7 +47,25 @@ async function writeOlci(naming: S3Naming, tree: FileTree, world: World): Promis
       [`${name}_radiance`]: { dimensions: GRID, values: bands[index]!, attributes },
     });
   }
+  await addInstrument(naming, tree);
   return { brightPixels: bright };
+}
+
+/** What makes reflectances of radiances; the sun's angle at tie points, 64 pixels apart at most. */
+async function addInstrument(naming: S3Naming, tree: FileTree): Promise<void> {
+  const { columns, rows } = naming.frame.size;
+  const { flux, index } = detectors(naming);
+  const irradiance = { units: 'mW.m-2.nm-1', long_name: 'In-band solar irradiance, seasonally corrected' };
+  await addNetcdf(naming, tree, 'instrument_data', {
+    solar_flux: { dimensions: ['bands', 'columns'], values: flux, attributes: irradiance },
+    detector_index: { dimensions: GRID, values: index, attributes: { _FillValue: -1 } },
+  }, { bands: 21 }); // prettier-ignore
+  const tieColumns = Math.ceil((columns - 1) / 64) + 1;
+  const zenith = new Uint32Array(rows * tieColumns).fill(SUN_ZENITH);
+  const attributes = { units: 'degrees', scale_factor: 1e-6, _FillValue: 4_294_967_295, long_name: 'Sun Zenith Angle' };
+  await addNetcdf(naming, tree, 'tie_geometries', {
+    SZA: { dimensions: ['rows', 'tie_columns'], values: zenith, attributes },
+  }, { tie_columns: tieColumns }); // prettier-ignore
 }
 
 function olciPositions(naming: S3Naming): Readonly<Record<string, NetcdfVariableSource>> {
@@ -89,6 +109,7 @@ async function addNetcdf(
   tree: FileTree,
   name: string,
   variables: Readonly<Record<string, NetcdfVariableSource>>,
+  sizes: Readonly<Record<string, number>> = {},
 ): Promise<void> {
   const { columns, rows } = naming.frame.size;
   const root: NetcdfGroupSource = {
@@ -99,7 +120,7 @@ async function addNetcdf(
       stop_time: naming.stop.toISOString(),
       absolute_orbit_number: naming.absoluteOrbit,
     },
-    dimensions: { rows, columns },
+    dimensions: { rows, columns, ...sizes },
     variables,
   };
   await tree.addFile({ id: `${name}Data`, path: `${name}.nc` }, async (target) => {

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Collection } from '#domain/collection/collection.js';
+import { InvalidError } from '#domain/errors.js';
 import { CoordinateSystems } from '#domain/ports/coordinate-systems.js';
 import { ObjectStore } from '#domain/ports/object-store.js';
 import { ProductCatalog } from '#domain/ports/product-catalog.js';
@@ -79,16 +80,24 @@ export class DescribeCoverage {
   }
 
   private async open(rasters: readonly ProductRaster[], signal?: AbortSignal): Promise<readonly OpenedRaster[]> {
-    const opened = await Promise.all(
-      rasters.map(async (raster) => {
-        const source = await this.sourceOf(raster.asset);
-        return { ...raster, source, info: await this.engine.describe(source, signal) };
-      }),
-    );
+    const tried = await Promise.all(rasters.map((raster) => this.openOne(raster, signal)));
+    const opened = tried.filter((one): one is OpenedRaster => !(one instanceof InvalidError));
+    if (opened.length === 0 && tried[0] instanceof InvalidError) throw tried[0];
     if (opened.length <= 1) return opened;
     const bands = opened.filter(({ key }) => key !== ASSET_KEYS.browse);
     if (bands.length > 0 && bands.every(({ info }) => hasSameGrid(info, bands[0]!.info))) return bands;
     return [opened.find(({ key }) => key === ASSET_KEYS.browse) ?? opened[0]!];
+  }
+
+  /** A TIFF need not lie on a grid: measurements of Sentinel-1 have control points, and are values on a grid in other assets. */
+  private async openOne(raster: ProductRaster, signal?: AbortSignal): Promise<OpenedRaster | InvalidError> {
+    const source = await this.sourceOf(raster.asset);
+    try {
+      return { ...raster, source, info: await this.engine.describe(source, signal) };
+    } catch (error) {
+      if (error instanceof InvalidError) return error;
+      throw error;
+    }
   }
 
   /** The digest names the version where it is known; else the store is asked. */
