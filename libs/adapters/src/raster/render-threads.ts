@@ -17,9 +17,9 @@ import { RenderThread, ThreadLostError, type RenderJob } from './render-thread.j
 import type { SampleStrip, StripRequest } from './sample-strip.js';
 
 /** Images whose middles lie in the same square of this many images go to the same thread, which has their blocks. */
-const NEIGHBOURS = 4;
-/** A thread this many jobs behind another gives its neighbourhood's next job away. */
-const PATIENCE = 4;
+const NEIGHBOURS = 8;
+/** A thread this many jobs behind another gives its neighbourhood's next job away: sooner, the other would decode what this one has, and forget its own for it. */
+const PATIENCE = 6;
 
 const startRenderWorker = (limits: RendererLimits): Worker => startRasterWorker('render-worker', limits);
 
