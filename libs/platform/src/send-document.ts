@@ -4,6 +4,9 @@ import { chooseCoding, type ContentCoding } from './content-coding.js';
 import { openPieces, type ManyPieces, type Pieces } from './document-pieces.js';
 import { entityTag } from './entity-tag.js';
 
+/** Documents are asked for again each time; the age is for QGIS, which else keeps them for a day. */
+export const ASK_AGAIN = 'no-cache, max-age=0';
+
 /** What is made for one answer: JSON, XML or HTML, whole or in pieces that are made while they are sent, or bytes in such pieces. */
 export interface ResponseDocument {
   readonly body: string | Pieces;
@@ -61,7 +64,7 @@ function tagOf({ body, version, revision }: ResponseDocument, coding: ContentCod
 
 function withValidators(reply: FastifyReply, tag: string | undefined): FastifyReply {
   if (tag !== undefined) void reply.header('ETag', tag);
-  return reply.header('Cache-Control', 'no-cache').header('Vary', 'Accept, Accept-Encoding');
+  return reply.header('Cache-Control', ASK_AGAIN).header('Vary', 'Accept, Accept-Encoding');
 }
 
 async function sendWhole(bytes: Buffer, coding: ContentCoding | undefined, reply: FastifyReply): Promise<void> {

@@ -42,7 +42,8 @@ export class ListLayers {
     this.kept = undefined;
   }
 
-  private async read(): Promise<LayerList> {
+  /** The layers of this moment, which are not kept. */
+  async read(): Promise<LayerList> {
     const summaries = (await this.catalog.collections()).filter(({ count }) => count > 0);
     const layers = await Promise.all(summaries.map((summary) => this.layerOf(summary)));
     const newest = await this.catalog.search({

@@ -62,9 +62,8 @@ export class OverviewWorker implements OnApplicationBootstrap, OnApplicationShut
 
   /** Collections never heard of get all their parts built. */
   private async begin(): Promise<void> {
-    const { layers } = await this.layers.execute();
     // An archive that is still empty at this moment is not to be remembered as such.
-    this.layers.forget();
+    const { layers } = await this.layers.read();
     for (const { name, bbox } of layers) if (!(await this.index.knows(name))) await this.touch(name, bbox);
   }
 

@@ -2,6 +2,7 @@ import { Controller, Get, HttpCode, Post, Req, Res, UseFilters } from '@nestjs/c
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { clientGone } from '#platform/client-gone.js';
 import { PublicAddress } from '#platform/public-address.js';
+import { ASK_AGAIN } from '#platform/send-document.js';
 import type { Kvp } from '#protocols/ows/kvp.js';
 import { parseFeatureInfo } from '#protocols/wms/feature-info-request.js';
 import { writeFeatureInfo } from '#protocols/wms/feature-info.js';
@@ -72,7 +73,7 @@ export class WmsController {
     const { document, sequence } = await this.describe.execute(this.publicAddress.of(request), asked.dialect);
     checkUpdateSequence(asked, sequence);
     const type = `${asked.dialect.capabilitiesType}; charset=utf-8`;
-    void reply.header('Cache-Control', 'no-cache').type(type).send(document);
+    void reply.header('Cache-Control', ASK_AGAIN).type(type).send(document);
   }
 
   private async sendFeatures(kvp: Kvp, reply: FastifyReply): Promise<void> {
