@@ -49,6 +49,9 @@ export function parseXmlBytes(bytes: Uint8Array, limits: Partial<XmlLimits> = {}
   return parseXml(decodeXml(bytes), limits);
 }
 
+/** After `<`: an end tag, a processing instruction. */
+const NOT_OPENING: ReadonlySet<number> = new Set(['/', '?'].map((character) => character.charCodeAt(0)));
+
 interface OpenElement extends XmlElement {
   readonly children: (XmlElement | string)[];
 }
@@ -72,6 +75,7 @@ class TreeBuilder {
   }
 
   parse(text: string): XmlElement {
+    if (!text.includes('<!')) this.checkTags(text);
     this.parser.write(text).close();
     return this.root ?? this.refuse('there is no element');
   }
@@ -95,6 +99,14 @@ class TreeBuilder {
     const before = children?.[last - 1];
     if (typeof before === 'string') children![last - 1] = before + text;
     else if (text !== '') children?.push(text);
+  }
+
+  /** Without comments and CDATA `<` begins tags only: too many are refused before a tree is grown of them. */
+  private checkTags(text: string): void {
+    for (let at = text.indexOf('<'); at >= 0; at = text.indexOf('<', at + 1)) {
+      if (!NOT_OPENING.has(text.charCodeAt(at + 1))) this.count();
+    }
+    this.nodes = 0;
   }
 
   private count(): void {
