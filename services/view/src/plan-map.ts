@@ -6,7 +6,7 @@ import { RasterEngine } from '#domain/ports/raster-engine.js';
 import type { Rendering } from '#domain/view/rendering.js';
 import { resolveTime } from '#protocols/wms/resolve-time.js';
 import { WmsError } from '#protocols/wms/wms-error.js';
-import { digestOf } from './digest-of.js';
+import { digestOf } from './memory/digest-of.js';
 import type { Scene, SceneQuery } from './find-scenes.js';
 import { ListLayers } from './list-layers.js';
 import type { MapLayer, MapRequest } from './map-request.js';

@@ -7,7 +7,7 @@ import { RasterEngine } from '#domain/ports/raster-engine.js';
 import { boundingBoxOf } from '#domain/geometry/bounding-box.js';
 import { ListLayers } from './list-layers.js';
 import { OverviewWorker } from './overviews/overview-worker.js';
-import { SceneChanges } from './tiles/scene-changes.js';
+import { SceneChanges } from './memory/scene-changes.js';
 
 const productEvent = z.object({ collection: z.string(), id: z.string() });
 

@@ -5,7 +5,7 @@ import { testBox, testProduct } from '#test/support/catalogue-products.js';
 import type { FindScenes, FoundScenes, Scene, SceneQuery } from './find-scenes.js';
 import { meetsBox } from '#domain/geometry/meets-box.js';
 import { RecallScenes } from './recall-scenes.js';
-import { SceneChanges } from './tiles/scene-changes.js';
+import { SceneChanges } from './memory/scene-changes.js';
 
 const scene = (id: string, ...box: BoundingBox): Scene => ({
   product: testProduct(id, { collection: 'c', geometry: testBox(...box) }),
@@ -39,8 +39,8 @@ const map = (...bounds: BoundingBox): SceneQuery => ({
 
 function open(archive: Archive): { recall: RecallScenes; changes: SceneChanges; later: (seconds: number) => void } {
   let now = Date.UTC(2024, 0, 1);
-  const changes = new SceneChanges();
-  const recall = new RecallScenes(archive as unknown as FindScenes, changes, { now: () => new Date(now) });
+  const changes = new SceneChanges({ now: () => new Date(now) });
+  const recall = new RecallScenes(archive as unknown as FindScenes, changes);
   return { recall, changes, later: (seconds) => (now += seconds * 1000) };
 }
 
@@ -88,7 +88,7 @@ describe('RecallScenes', () => {
     expect(archive.searches.map(({ limit }) => limit)).toEqual([2, 10, 2]);
   });
 
-  it('looks again after a change there, and after ten seconds', async () => {
+  it('looks again after a change there, and after five seconds', async () => {
     const archive = new Archive(west);
     const { recall, changes, later } = open(archive);
     const here = map(10.05, 50.1, 10.07, 50.12);
@@ -99,7 +99,7 @@ describe('RecallScenes', () => {
     changes.note({ collection: 'c', product: 'new', bounds: [10, 50, 11, 51] });
     expect(idsOf(await recall.execute(here))).toEqual(['new', 'west']);
     archive.scenes = [];
-    later(9);
+    later(4);
     expect(idsOf(await recall.execute(here))).toEqual(['new', 'west']);
     later(2);
     expect(idsOf(await recall.execute(here))).toEqual([]);

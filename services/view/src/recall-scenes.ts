@@ -1,22 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { BoundingBox } from '#domain/geometry/geometry.js';
 import { meetsBox } from '#domain/geometry/meets-box.js';
-import { Clock } from '#domain/ports/clock.js';
-import { digestOf } from './digest-of.js';
+import { digestOf } from './memory/digest-of.js';
 import { FindScenes, type FoundScenes, type SceneQuery } from './find-scenes.js';
-import { ByteLru } from './tiles/byte-lru.js';
-import { SceneChanges, type MadeFrom } from './tiles/scene-changes.js';
-import { SharedWork } from './tiles/shared-work.js';
+import { ByteLru } from './memory/byte-lru.js';
+import { SceneChanges, type LookedAt, type MadeFrom } from './memory/scene-changes.js';
+import { SharedWork } from './memory/shared-work.js';
 
 /** The scenes of a neighbourhood, the best first; not all of them where there were more than are kept. */
-interface Ground extends MadeFrom, FoundScenes {
-  readonly position: number;
-  /** Milliseconds. */
-  readonly until: number;
-}
+type Ground = FoundScenes & MadeFrom & LookedAt;
 
-/** For as long the scenes of a place are taken to be the same where no event says otherwise: events reach one instance only. */
-const FRESH_MS = 10_000;
 const ROOM = 32 << 20;
 const SCENE_BYTES = 6000;
 const ASKED_ROOM = 1 << 20;
@@ -41,7 +34,6 @@ export class RecallScenes {
   constructor(
     private readonly finding: FindScenes,
     private readonly changes: SceneChanges,
-    private readonly clock: Clock,
   ) {}
 
   async execute(query: SceneQuery, signal?: AbortSignal): Promise<FoundScenes> {
@@ -55,7 +47,7 @@ export class RecallScenes {
   private async ground(query: SceneQuery, signal?: AbortSignal): Promise<Ground | undefined> {
     const key = keyOf(query);
     const kept = this.grounds.get(key);
-    if (kept && this.holds(kept)) return kept;
+    if (kept && this.changes.isFresh(kept)) return kept;
     if (!kept && !this.asked.get(key)) {
       this.asked.set(key, true);
       return undefined;
@@ -63,16 +55,11 @@ export class RecallScenes {
     return this.looking.run(key, (stop) => this.look(key, query, stop), signal);
   }
 
-  private holds(ground: Ground): boolean {
-    return ground.until > this.clock.now().getTime() && !this.changes.haveTouched(ground, ground.position);
-  }
-
   private async look(key: string, query: SceneQuery, signal: AbortSignal): Promise<Ground> {
-    const { position } = this.changes;
-    const until = this.clock.now().getTime() + FRESH_MS;
+    const lookedAt = this.changes.look();
     const found = await this.finding.execute({ ...query, limit: Math.min(MOST, PLENTY * query.limit) }, signal);
     const products = new Set(found.scenes.map(({ product }) => product.id));
-    const ground = { ...found, position, until, collections: [query.collection], products, bounds: query.bounds };
+    const ground = { ...found, ...lookedAt, collections: [query.collection], products, bounds: query.bounds };
     this.grounds.set(key, ground);
     return ground;
   }

@@ -16,7 +16,7 @@ import { FindTile } from './tiles/find-tile.js';
 import { TileGround } from './tiles/tile-ground.js';
 import { DescribeTiles } from './tiles/describe-tiles.js';
 import { TilesController } from './tiles/tiles.controller.js';
-import { SceneChanges } from './tiles/scene-changes.js';
+import { SceneChanges } from './memory/scene-changes.js';
 import { TileStore } from './tiles/tile-store.js';
 import { DescribeMap } from './ogcapi/describe-map.js';
 import { MapApiController } from './ogcapi/map-api.controller.js';

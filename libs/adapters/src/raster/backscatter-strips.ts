@@ -19,7 +19,7 @@ export interface Backscatter {
   readonly strips: AsyncIterable<Float32Array>;
 }
 
-/** Grids a detected image through its control points: backscatter (sigma nought, as power) of the nearest pixel, or of the nearest mean of so many pixels as come near to `resolution` metres. Memory does not grow with the image. Throws InvalidError. */
+/** Grids a detected image through its control points: backscatter (sigma nought, as power) of the nearest pixel, or of the nearest mean of so many pixels as come near to `resolution` metres. Memory grows with the width alone. Throws InvalidError. */
 export async function gridBackscatter(
   source: SarSource,
   { resolution, signal }: { readonly resolution: number; readonly signal?: AbortSignal | undefined },
@@ -38,13 +38,14 @@ export async function gridBackscatter(
 
 /** Whole pixels from the system's origin, so that neighbouring scenes share one grid. */
 function gridOf({ crs, x, y }: GcpMesh, size: number): PictureGrid {
-  const [left, right] = [Math.floor(minimum(x) / size), Math.ceil(-minimum(x.map((v) => -v)) / size)];
-  const [bottom, top] = [Math.floor(minimum(y) / size), Math.ceil(-minimum(y.map((v) => -v)) / size)];
+  const [left, right] = [Math.floor(least(x) / size), Math.ceil(most(x) / size)];
+  const [bottom, top] = [Math.floor(least(y) / size), Math.ceil(most(y) / size)];
   const origin = [left * size, top * size] as const;
   return { crs, origin, pixelSize: [size, size], width: right - left, height: top - bottom };
 }
 
-const minimum = (values: Float64Array): number => values.reduce((least, value) => Math.min(least, value), Infinity);
+const least = (values: Float64Array): number => values.reduce((low, value) => Math.min(low, value), Infinity);
+const most = (values: Float64Array): number => values.reduce((high, value) => Math.max(high, value), -Infinity);
 
 interface Work {
   readonly source: SarSource;

@@ -1,6 +1,6 @@
 import type { SampleRow } from './resample-row.js';
 import type { PixelRect } from './pixel-map.js';
-import { MOST_PIXELS } from './tent-kernel.js';
+import { CELL_SIDE } from './warp-grid.js';
 
 /** Turns samples into colours: a linear stretch per band, or a palette of red, green, blue by value. */
 export interface Paint {
@@ -19,7 +19,7 @@ export interface Surface {
   /** Takes the samples as they are: what is asked of the paint does not matter. */
   readonly takesSamples: boolean;
   paintUnder(at: number, count: number, run: { readonly row: SampleRow; readonly paint: Paint }): boolean;
-  /** Paints a rectangle of opaque pixels, where the surface is of colours; true where any of them can be seen. Rows of `pixels` are MOST_PIXELS long. */
+  /** Paints a rectangle of opaque pixels, where the surface is of colours; true where any of them can be seen. Rows of `pixels` are CELL_SIDE long. */
   paintPixels?(rect: PixelRect, pixels: Uint32Array): boolean;
   isCovered(rect: PixelRect): boolean;
 }
@@ -66,7 +66,7 @@ export class Canvas implements Surface {
     let seen = false;
     for (let row = 0; row < height; row++) {
       let to = (y + row) * this.width + x;
-      for (let from = row * MOST_PIXELS; from < row * MOST_PIXELS + width; from++, to++) {
+      for (let from = row * CELL_SIDE; from < row * CELL_SIDE + width; from++, to++) {
         const above = isBlank ? 0 : words[to]! >>> 24;
         if (above === 255) continue;
         seen = true;

@@ -1,9 +1,9 @@
 import type { Paint, Surface } from './canvas.js';
 import { bilinearRow, type ResampleRow, type SampleRow, type Span } from './resample-row.js';
 import type { SourceWindow } from './source-window.js';
-import { MOST_PIXELS, MOST_SIDE, TentKernel, type Tent } from './tent-kernel.js';
+import { MOST_SIDE, TentKernel, type Tent } from './tent-kernel.js';
 import { LANES } from './tent-tables.js';
-import type { WarpCell } from './warp-grid.js';
+import { CELL_SIDE, type WarpCell } from './warp-grid.js';
 
 /** How samples are taken and what becomes of them. */
 export interface Brush {
@@ -58,12 +58,12 @@ function quickly(surface: Surface, { resample, paint }: Brush, window: SourceWin
   }
   if (window.bands > 1 || window.values instanceof Uint8Array) return undefined;
   const tents = loaded(window);
-  const opacity = new Uint8Array(MOST_PIXELS).fill(255);
+  const opacity = new Uint8Array(CELL_SIDE).fill(255);
   return (cell, tent) => {
     let seen = false;
     for (let y = 0; y < cell.height; y++) tents.samples(spanOf(cell, y, window), tent, y);
     for (let y = 0; y < cell.height; y++) {
-      const row = { values: tents.cell.samples.subarray(y * MOST_PIXELS), opacity };
+      const row = { values: tents.cell.samples.subarray(y * CELL_SIDE), opacity };
       seen = surface.paintUnder((cell.y + y) * surface.width + cell.x, cell.width, { row, paint }) || seen;
     }
     return seen;

@@ -1,4 +1,5 @@
 import { InvalidError } from '#domain/errors.js';
+import { placeAmong, type StepPlace } from './step-place.js';
 import type { Swath } from './swath.js';
 
 /** Ground control points on a grid of image rows and columns, as Sentinel-1 products have them. */
@@ -42,11 +43,13 @@ export function gcpSwath(
   size: { columns: number; rows: number },
 ): Swath {
   const { columns, rows } = size;
-  const across = Array.from({ length: columns }, (_, i) => place(grid.columns, ((i + 0.5) * image.width) / columns));
+  const across = Array.from({ length: columns }, (_, i) =>
+    placeAmong(grid.columns, ((i + 0.5) * image.width) / columns),
+  );
   const longitude = new Float32Array(columns * rows);
   const latitude = new Float32Array(columns * rows);
   for (let row = 0, at = 0; row < rows; row++) {
-    const down = place(grid.rows, ((row + 0.5) * image.height) / rows);
+    const down = placeAmong(grid.rows, ((row + 0.5) * image.height) / rows);
     for (const right of across) {
       longitude[at] = bilinear(grid, grid.longitude, { down, right });
       latitude[at++] = bilinear(grid, grid.latitude, { down, right });
@@ -55,18 +58,11 @@ export function gcpSwath(
   return { columns, rows, longitude, latitude };
 }
 
-interface Place {
-  readonly cell: number;
-  readonly share: number;
-}
-
-function place(steps: readonly number[], at: number): Place {
-  const after = steps.findIndex((step) => step > at);
-  const cell = after < 0 ? steps.length - 2 : Math.max(0, after - 1);
-  return { cell, share: (at - steps[cell]!) / (steps[cell + 1]! - steps[cell]!) };
-}
-
-function bilinear(grid: GcpGrid, values: readonly number[], { down, right }: { down: Place; right: Place }): number {
+function bilinear(
+  grid: GcpGrid,
+  values: readonly number[],
+  { down, right }: { down: StepPlace; right: StepPlace },
+): number {
   const at = down.cell * grid.columns.length + right.cell;
   const below = at + grid.columns.length;
   const upper = values[at]! * (1 - right.share) + values[at + 1]! * right.share;

@@ -1,6 +1,7 @@
 import { InvalidError } from '#domain/errors.js';
 import { coordinateTransform } from './coordinate-transform.js';
 import type { GcpGrid } from './gcp-grid.js';
+import { placeAmong, type StepPlace } from './step-place.js';
 
 /** Control points on the plane of a coordinate system, their cells reaching to the edges of the image; positions row-major over `rows` x `columns`. */
 export interface GcpMesh {
@@ -20,24 +21,26 @@ export function gcpMesh(grid: GcpGrid, image: { width: number; height: number })
   const crs = planeOf(mean(grid.longitude), mean(grid.latitude));
   const { forward } = coordinateTransform('CRS:84', crs);
   const points = grid.longitude.map((longitude, i) => forward(longitude, grid.latitude[i]!) ?? [NaN, NaN]);
-  const given = { columns: grid.columns, rows: grid.rows };
   const columns = reachEdges(grid.columns, image.width);
   const rows = reachEdges(grid.rows, image.height);
-  const mesh = { crs, columns, rows, x: stretched(given, 0), y: stretched(given, 1) };
+  const across = columns.map((column) => placeAmong(grid.columns, column));
+  const down = rows.map((row) => placeAmong(grid.rows, row));
+  const stretched = (axis: 0 | 1): Float64Array => {
+    const along = ({ cell, share }: StepPlace, row: number): number => {
+      const at = row * grid.columns.length + cell;
+      return points[at]![axis] + (points[at + 1]![axis] - points[at]![axis]) * share;
+    };
+    const value = (column: StepPlace, { cell, share }: StepPlace): number => {
+      const upper = along(column, cell);
+      return upper + (along(column, cell + 1) - upper) * share;
+    };
+    return Float64Array.from(down.flatMap((row) => across.map((column) => value(column, row))));
+  };
+  const mesh = { crs, columns, rows, x: stretched(0), y: stretched(1) };
   if (![...mesh.x, ...mesh.y].every(Number.isFinite)) {
     throw new InvalidError('The ground control points of the TIFF have no usable positions');
   }
   return mesh;
-
-  function stretched(from: { columns: readonly number[]; rows: readonly number[] }, axis: 0 | 1): Float64Array {
-    const at = (column: Share, row: Share): number => {
-      const upper = between(column, (i) => points[row.cell * from.columns.length + i]![axis]);
-      const lower = between(column, (i) => points[(row.cell + 1) * from.columns.length + i]![axis]);
-      return upper + (lower - upper) * row.share;
-    };
-    const across = columns.map((column) => shareOf(from.columns, column));
-    return Float64Array.from(rows.flatMap((row) => across.map((column) => at(column, shareOf(from.rows, row)))));
-  }
 }
 
 function planeOf(longitude: number, latitude: number): string {
@@ -51,22 +54,6 @@ function planeOf(longitude: number, latitude: number): string {
 /** The steps, begun at 0 and ended at the image's edge. */
 function reachEdges(steps: readonly number[], size: number): readonly number[] {
   return [...(steps[0]! > 0 ? [0] : []), ...steps, ...(steps.at(-1)! < size ? [size] : [])];
-}
-
-interface Share {
-  readonly cell: number;
-  readonly share: number;
-}
-
-/** The cell of a place among steps, and how far it lies in it; past the ends the last cell goes on. */
-function shareOf(steps: readonly number[], at: number): Share {
-  const after = steps.findIndex((step) => step > at);
-  const cell = after < 0 ? steps.length - 2 : Math.max(0, after - 1);
-  return { cell, share: (at - steps[cell]!) / (steps[cell + 1]! - steps[cell]!) };
-}
-
-function between({ cell, share }: Share, value: (index: number) => number): number {
-  return value(cell) + (value(cell + 1) - value(cell)) * share;
 }
 
 /** Metres of an image pixel across and down, in the middle of the mesh. */

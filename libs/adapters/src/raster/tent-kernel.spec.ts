@@ -5,8 +5,9 @@ import wabt from 'wabt';
 import { bilinearRow } from './resample-row.js';
 import type { SourceWindow } from './source-window.js';
 import { TENT_KERNEL_CODE } from './tent-kernel-code.js';
-import { MOST_PIXELS, TentKernel, type TentRun } from './tent-kernel.js';
+import { TentKernel, type TentRun } from './tent-kernel.js';
 import { PLACES, tapsOf, tentWeights, UNIT, wholeWeights } from './tent-tables.js';
+import { CELL_SIDE } from './warp-grid.js';
 
 const SIDE = 24;
 const COUNT = 5;
@@ -53,7 +54,7 @@ describe('TentKernel', () => {
         const window: SourceWindow = { left: 0, top: 0, width: SIDE, height: SIDE, bands: 3, values: new Uint8Array(values), opacity: undefined }; // prettier-ignore
         kernel.load(window);
         kernel.colours(at, kernel.tent({ strideU, strideV })!, 1);
-        const colours = Array.from(kernel.cell.pixels.subarray(MOST_PIXELS), (word) => [
+        const colours = Array.from(kernel.cell.pixels.subarray(CELL_SIDE), (word) => [
           word & 255,
           (word >> 8) & 255,
           (word >> 16) & 255,
@@ -78,7 +79,7 @@ describe('TentKernel', () => {
         const window: SourceWindow = { left: 0, top: 0, width: SIDE, height: SIDE, bands: 1, values: Float32Array.from(values), opacity: undefined }; // prettier-ignore
         kernel.load(window);
         kernel.samples(at, kernel.tent({ strideU, strideV })!, 1);
-        const found = kernel.cell.samples.subarray(MOST_PIXELS);
+        const found = kernel.cell.samples.subarray(CELL_SIDE);
         const exact = exactly(window, at, [strideU, strideV]);
         for (let pixel = 0; pixel < COUNT; pixel++) {
           expect(Math.abs(found[pixel]! - exact[pixel]!)).toBeLessThan(0.003 * 20_000);

@@ -2,6 +2,7 @@ import { LANES, PLACES, tapsOf, tentWeights, wholeWeights } from './tent-tables.
 import { TENT_KERNEL_CODE } from './tent-kernel-code.js';
 import { isWide, type Span } from './resample-row.js';
 import type { SourceWindow } from './source-window.js';
+import { CELL_SIDE } from './warp-grid.js';
 
 /** A tent over pixels of the source: its radii, and where its weights stand. */
 export interface Tent {
@@ -31,8 +32,6 @@ interface Code {
 /** Source, stride, out, count, u, v, du, dv, and the tables: across, down, rows. */
 type Run = (...numbers: readonly number[]) => void;
 
-/** The longest side of a cell. */
-export const MOST_PIXELS = 64;
 /** Positions are 16.16 fixed point: the longest side of a window. */
 export const MOST_SIDE = 32_000;
 /** Radii told apart, from 1 to 2. */
@@ -45,7 +44,7 @@ const ACROSS_SAMPLES = PLACES * LANES * 4;
 const DOWN = PLACES * LANES * 4;
 const TABLE = ACROSS_COLOURS + ACROSS_SAMPLES + 2 * DOWN;
 const OUT = (RADII + 1) * TABLE;
-const SOURCE = OUT + MOST_PIXELS * MOST_PIXELS * 4;
+const SOURCE = OUT + CELL_SIDE * CELL_SIDE * 4;
 /** Four pixels are read at once, also at the end. */
 const PADDING = 64;
 const PAGE = 65_536;
@@ -95,7 +94,7 @@ export class TentKernel {
   get cell(): { readonly pixels: Uint32Array; readonly samples: Float32Array } {
     const { buffer } = this.#code.memory;
     if (this.#cell.pixels.buffer !== buffer) {
-      const length = MOST_PIXELS * MOST_PIXELS;
+      const length = CELL_SIDE * CELL_SIDE;
       this.#cell = { pixels: new Uint32Array(buffer, OUT, length), samples: new Float32Array(buffer, OUT, length) };
     }
     return this.#cell;
@@ -107,7 +106,7 @@ export class TentKernel {
     { tent, row, pixel, across, down }: { tent: Tent; row: number; pixel: number; across: number; down: number },
   ): void {
     const [left, top] = [(u - 0.5 - tent.radiusU) * FIXED, (v - 0.5 - tent.radiusV) * FIXED];
-    const out = OUT + row * MOST_PIXELS * 4;
+    const out = OUT + row * CELL_SIDE * 4;
     const stride = this.#window!.width * pixel;
     const [tableU, tableV] = [tent.across * TABLE + across, tent.down * TABLE + down];
     code(SOURCE, stride, out, count, Math.round(left), Math.round(top), Math.round(du * FIXED), Math.round(dv * FIXED), tableU, tableV, tapsOf(tent.radiusV)); // prettier-ignore

@@ -30,7 +30,7 @@ export const MAX_POSITION_ERROR = 0.125;
 const TOLERANCE = 0.01;
 const SMALL_TOLERANCE = 0.05;
 /** A cell is 64 target pixels wide at most, and 16 where it would span more than this many source pixels. */
-const CELL = 64;
+export const CELL_SIDE = 64;
 const SMALL_CELL = 16;
 const SMALL_FROM = 256;
 
@@ -45,7 +45,7 @@ const MAX_POSITIONS = 1 << 20;
  */
 export function warpGrid(area: WarpArea): WarpCell[] {
   const grid = new GridCutter(area);
-  const size = area.stride * CELL > SMALL_FROM ? SMALL_CELL : CELL;
+  const size = area.stride * CELL_SIDE > SMALL_FROM ? SMALL_CELL : CELL_SIDE;
   const { x, y, width, height } = area.rect;
   for (let top = y; top < y + height; top += size) {
     for (let left = x; left < x + width; left += size) {

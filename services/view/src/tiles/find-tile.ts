@@ -5,24 +5,19 @@ import type { MapRequest } from '../map-request.js';
 import { PlanMap, type PlannedMap } from '../plan-map.js';
 import type { FoundMap } from '../send-map.js';
 import { MAP_CONFIG, type MapConfig } from '../view.config.js';
-import { ByteLru } from './byte-lru.js';
-import { SceneChanges, type MadeFrom } from './scene-changes.js';
-import { SharedWork } from './shared-work.js';
+import { ByteLru } from '../memory/byte-lru.js';
+import { SceneChanges, type LookedAt, type MadeFrom } from '../memory/scene-changes.js';
+import { SharedWork } from '../memory/shared-work.js';
 import { keyOfTile, mapOfTile, type TileRequest } from './tile-request.js';
 import { TileGround } from './tile-ground.js';
 import { TileStore } from './tile-store.js';
 
 /** What is known of a tile without its pixels. */
-interface Answer extends MadeFrom {
+interface Answer extends MadeFrom, LookedAt {
   readonly etag: string;
   readonly warnings: readonly string[];
-  /** Milliseconds. */
-  readonly until: number;
-  readonly position: number;
 }
 
-/** For as long a tile is taken to be made of the same scenes where no event says otherwise: events reach one instance only. */
-const FRESH_MS = 10_000;
 /** Of the room, for what tiles are made from. */
 const ANSWERS = 1 / 8;
 
@@ -65,20 +60,17 @@ export class FindTile {
 
   private fresh(key: string): Answer | undefined {
     const answer = this.answers.get(key);
-    if (!answer || answer.until < this.places.now()) return undefined;
-    return this.changes.haveTouched(answer, answer.position) ? undefined : answer;
+    return answer && this.changes.isFresh(answer) ? answer : undefined;
   }
 
   private async plan(key: string, map: MapRequest, signal: AbortSignal) {
-    const position = this.changes.position;
-    const until = this.places.now() + FRESH_MS;
+    const lookedAt = this.changes.look();
     const plan = await this.planning.execute(map, signal);
     const bounds = this.places.boundsOf(map);
     const answer: Answer = {
       etag: plan.etag,
       warnings: plan.warnings,
-      until,
-      position,
+      ...lookedAt,
       collections: map.layers.map(({ name }) => name),
       products: new Set(plan.scenes.map(({ product }) => product.id)),
       ...(bounds && { bounds }),

@@ -1,23 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import type { BoundingBox } from '#domain/geometry/geometry.js';
-import { Clock } from '#domain/ports/clock.js';
 import { CoordinateSystems } from '#domain/ports/coordinate-systems.js';
 import { RasterEngine } from '#domain/ports/raster-engine.js';
 import type { MapImage } from '../map-image.js';
 import type { MapRequest } from '../map-request.js';
 
-/** What a tile needs besides its scenes: the time of day, its place on Earth, a picture of nothing. */
+/** What a tile needs besides its scenes: its place on Earth, a picture of nothing. */
 @Injectable()
 export class TileGround {
   constructor(
-    private readonly clock: Clock,
     private readonly systems: CoordinateSystems,
     private readonly engine: RasterEngine,
   ) {}
-
-  now(): number {
-    return this.clock.now().getTime();
-  }
 
   boundsOf({ crs, bbox }: MapRequest): BoundingBox | undefined {
     return this.systems.geographicBounds(crs, bbox);

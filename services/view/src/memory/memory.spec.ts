@@ -3,6 +3,8 @@ import { ByteLru } from './byte-lru.js';
 import { SceneChanges, type MadeFrom } from './scene-changes.js';
 import { SharedWork } from './shared-work.js';
 
+const clock = { now: () => new Date(0) };
+
 describe('SceneChanges', () => {
   const made: MadeFrom = { collections: ['a'], products: new Set(['used']), bounds: [170, -10, -170, 10] };
 
@@ -15,17 +17,30 @@ describe('SceneChanges', () => {
     ['one that was used, gone', { collection: 'a', product: 'used' }, true],
     ['one that was not, gone', { collection: 'a', product: 'x' }, false],
   ])('%s: %s', (_title, change, isTouched) => {
-    const changes = new SceneChanges();
-    const before = changes.position;
+    const changes = new SceneChanges(clock);
+    const before = changes.look();
     changes.note(change);
-    expect(changes.haveTouched(made, before)).toBe(isTouched);
-    expect(changes.haveTouched(made, changes.position)).toBe(false);
+    expect(changes.isFresh({ ...made, ...before })).toBe(!isTouched);
+    expect(changes.isFresh({ ...made, ...changes.look() })).toBe(true);
   });
 
   it('takes what it cannot remember for touched', () => {
-    const changes = new SceneChanges();
-    for (let i = 0; i < 1001; i++) changes.note({ collection: 'b', product: String(i) });
-    expect([changes.haveTouched(made, 0), changes.haveTouched(made, 1)]).toEqual([true, false]);
+    const changes = new SceneChanges(clock);
+    const first = changes.look();
+    changes.note({ collection: 'b', product: 'x' });
+    const second = changes.look();
+    for (let i = 0; i < 1000; i++) changes.note({ collection: 'b', product: String(i) });
+    expect([first, second].map((lookedAt) => changes.isFresh({ ...made, ...lookedAt }))).toEqual([false, true]);
+  });
+
+  it('believes for five seconds what no event speaks against', () => {
+    let now = 0;
+    const changes = new SceneChanges({ now: () => new Date(now) });
+    const lookedAt = changes.look();
+    now = 4_999;
+    expect(changes.isFresh({ ...made, ...lookedAt })).toBe(true);
+    now = 5_000;
+    expect(changes.isFresh({ ...made, ...lookedAt })).toBe(false);
   });
 });
 
