@@ -21,9 +21,9 @@ export interface Share {
 
 /** Loads it over a connection of its own; one batch is read while another is written. */
 export async function loadShare(share: Share): Promise<void> {
-  const { sql, close } = await benchDatabase();
-  await seedCollections(sql, SENTINEL_COLLECTIONS);
-  const store = new PostgresProductStore(sql);
+  const database = await benchDatabase();
+  await seedCollections(database.sql, SENTINEL_COLLECTIONS);
+  const store = new PostgresProductStore(database.sql);
   let written: Promise<unknown> = Promise.resolve();
   for await (const batch of batchesOf(share)) {
     await written;
@@ -31,7 +31,7 @@ export async function loadShare(share: Share): Promise<void> {
     written.catch(() => undefined);
   }
   await written;
-  await close();
+  await database.close();
 }
 
 async function* batchesOf({ file, writers, at }: Share): AsyncGenerator<readonly Product[]> {
