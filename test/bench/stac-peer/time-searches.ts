@@ -15,7 +15,7 @@ export interface Timed {
 }
 
 /** Asked before, by the clock: both servers then run as they do after their first minute, with code compiled and caches filled. */
-const WARM_MS = 3_000;
+const WARM_MS = 10_000;
 const LEAST = 10;
 
 /** Asks one after another; uncompressed, as the wire is not what is measured. */

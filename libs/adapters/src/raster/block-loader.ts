@@ -1,6 +1,5 @@
 import { InvalidError } from '#domain/errors.js';
 import { blockMemory, decodeBlock, type BlockSamples } from './block-decode.js';
-import type { ByteCache } from './byte-cache.js';
 import type { OpenRaster } from './open-raster.js';
 import type { BlockShape, RasterLevel } from './raster-level.js';
 
@@ -27,6 +26,12 @@ export interface BlockRequest {
   readonly places: readonly BlockPlace[];
 }
 
+/** Where decoded blocks are kept; they are read at once where they are found. */
+export interface BlockCache {
+  get(key: string): BlockSamples | undefined;
+  set(key: string, samples: BlockSamples, bytes: number): void;
+}
+
 interface Wanted {
   readonly place: BlockPlace;
   readonly key: string;
@@ -38,7 +43,7 @@ interface Wanted {
 export class BlockLoader {
   readonly #pending = new Map<string, Promise<BlockSamples>>();
 
-  constructor(private readonly cache: ByteCache<BlockSamples>) {}
+  constructor(private readonly cache: BlockCache) {}
 
   /** Hands every block to `take` as it becomes ready. Throws InvalidError for damaged blocks; aborting stops further reads. */
   async load(request: BlockRequest, take: TakeBlock, signal?: AbortSignal): Promise<void> {

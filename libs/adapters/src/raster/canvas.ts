@@ -19,8 +19,10 @@ export interface Surface {
   /** Takes the samples as they are: what is asked of the paint does not matter. */
   readonly takesSamples: boolean;
   paintUnder(at: number, count: number, run: { readonly row: SampleRow; readonly paint: Paint }): boolean;
-  /** Paints a rectangle of opaque pixels, where the surface is of colours; true where any of them can be seen. Rows of `pixels` are CELL_SIDE long. */
-  paintPixels?(rect: PixelRect, pixels: Uint32Array): boolean;
+  /** Paints a rectangle of opaque pixels, where the surface is of colours; true where any of them can be seen. Rows of `pixels` are CELL_SIDE long. `isBlank`: nothing is there yet. */
+  paintPixels?(rect: PixelRect, pixels: Uint32Array, isBlank: boolean): boolean;
+  /** Whether nothing is painted anywhere; undefined where that is not known. */
+  readonly isBlank?: boolean;
   isCovered(rect: PixelRect): boolean;
 }
 
@@ -60,21 +62,37 @@ export class Canvas implements Surface {
     return seen;
   }
 
-  paintPixels({ x, y, width, height }: PixelRect, colours: Uint32Array): boolean {
+  get isBlank(): boolean {
+    return this.strokes === 0;
+  }
+
+  paintPixels(rect: PixelRect, colours: Uint32Array, isBlank: boolean): boolean {
+    const seen = isBlank ? this.#putPixels(rect, colours) : this.#paintPixelsUnder(rect, colours);
+    if (seen) this.strokes++;
+    return seen;
+  }
+
+  #putPixels({ x, y, width, height }: PixelRect, colours: Uint32Array): boolean {
+    for (let row = 0; row < height; row++) {
+      const from = row * CELL_SIDE;
+      this.#words.set(colours.subarray(from, from + width), (y + row) * this.width + x);
+    }
+    return true;
+  }
+
+  #paintPixelsUnder({ x, y, width, height }: PixelRect, colours: Uint32Array): boolean {
     const words = this.#words;
-    const isBlank = this.strokes === 0;
     let seen = false;
     for (let row = 0; row < height; row++) {
       let to = (y + row) * this.width + x;
       for (let from = row * CELL_SIDE; from < row * CELL_SIDE + width; from++, to++) {
-        const above = isBlank ? 0 : words[to]! >>> 24;
+        const above = words[to]! >>> 24;
         if (above === 255) continue;
         seen = true;
         if (above === 0) words[to] = colours[from]!;
         else this.#blendUnder(to, colours[from]!);
       }
     }
-    if (seen) this.strokes++;
     return seen;
   }
 

@@ -51,9 +51,11 @@ function quickly(surface: Surface, { resample, paint }: Brush, window: SourceWin
   if (resample !== bilinearRow || Math.max(window.width, window.height) > MOST_SIDE) return undefined;
   if (surface.paintPixels && paint.isAsIs && window.bands === 3 && window.values instanceof Uint8Array) {
     const tents = loaded(window);
+    // No cell lies under another.
+    const isBlank = surface.isBlank === true;
     return (cell, tent) => {
       for (let y = 0; y < cell.height; y++) tents.colours(spanOf(cell, y, window), tent, y);
-      return surface.paintPixels!(cell, tents.cell.pixels);
+      return surface.paintPixels!(cell, tents.cell.pixels, isBlank);
     };
   }
   if (window.bands > 1 || window.values instanceof Uint8Array) return undefined;

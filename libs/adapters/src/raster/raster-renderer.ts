@@ -7,7 +7,6 @@ import type {
   SampleRequest,
 } from '#domain/ports/raster-engine.js';
 import type { RasterInfo, RasterSource } from '#domain/ports/raster-source.js';
-import type { BlockSamples } from './block-decode.js';
 import { BlockLoader } from './block-loader.js';
 import { ByteCache } from './byte-cache.js';
 import { Canvas } from './canvas.js';
@@ -22,6 +21,7 @@ import { readRasterHeader } from './raster-header.js';
 import type { PaintedMosaic } from './renderer.js';
 import { readSampleStrip, type SampleStrip, type StripRequest } from './sample-strip.js';
 import { ScratchMemory } from './scratch-memory.js';
+import { SharedBlocks } from './shared-blocks.js';
 
 /** Bytes a renderer may keep and one image may need. */
 export interface RendererLimits {
@@ -30,10 +30,10 @@ export interface RendererLimits {
   readonly requestBytes: number;
 }
 
-/** Draws images in the thread it lives in, keeping headers and decoded blocks. */
+/** Draws images in the thread it lives in, keeping headers and decoded blocks, the latter shared with the neighbours it is told of. */
 export class RasterRenderer {
   readonly #headers: ByteCache<OpenRaster>;
-  readonly #blocks: ByteCache<BlockSamples>;
+  readonly #blocks: SharedBlocks;
   readonly #loader: BlockLoader;
   readonly #scratch = new ScratchMemory();
 
@@ -42,7 +42,7 @@ export class RasterRenderer {
     private readonly limits: RendererLimits,
   ) {
     this.#headers = new ByteCache(limits.headerBytes);
-    this.#blocks = new ByteCache(limits.blockBytes);
+    this.#blocks = new SharedBlocks(limits.blockBytes);
     this.#loader = new BlockLoader(this.#blocks);
   }
 
@@ -91,6 +91,11 @@ export class RasterRenderer {
       budget: { bytes: this.limits.requestBytes },
       signal,
     };
+  }
+
+  /** The decoded blocks, to be shared with other threads. */
+  get blocks(): SharedBlocks {
+    return this.#blocks;
   }
 
   async #openBand(band: BandSource, signal: AbortSignal | undefined): Promise<OpenBand> {

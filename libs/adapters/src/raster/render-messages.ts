@@ -1,3 +1,4 @@
+import type { MessagePort } from 'node:worker_threads';
 import {
   ConflictError,
   DeniedError,
@@ -22,7 +23,6 @@ import type {
   SampleRequest,
 } from '#domain/ports/raster-engine.js';
 import type { RasterInfo, RasterSource } from '#domain/ports/raster-source.js';
-
 import type { PaintedMosaic } from './renderer.js';
 import type { SampleStrip, StripRequest } from './sample-strip.js';
 
@@ -35,6 +35,7 @@ export type ToWorker =
   | { readonly type: 'describe'; readonly job: number; readonly source: RasterSource }
   | { readonly type: 'cancel'; readonly job: number }
   | { readonly type: 'forget'; readonly key: string }
+  | { readonly type: 'neighbour'; readonly port: MessagePort }
   | { readonly type: 'bytes'; readonly read: number; readonly bytes: Uint8Array<ArrayBuffer> }
   | { readonly type: 'unread'; readonly read: number; readonly fault: Fault };
 

@@ -10,6 +10,7 @@ import type {
 import type { RasterInfo, RasterSource } from '#domain/ports/raster-source.js';
 import type { PaintedMosaic, Renderer } from './renderer.js';
 import { startRasterWorker } from './ingest-worker-start.js';
+import { introducing } from './introduce-workers.js';
 import type { ReadObject } from './object-ranges.js';
 import type { RendererLimits } from './raster-renderer.js';
 import type { JobResult } from './render-messages.js';
@@ -41,7 +42,8 @@ export class RenderThreads implements Renderer {
       blockBytes: Math.floor(limits.blockBytes / threads),
       requestBytes: limits.requestBytes,
     };
-    this.#threads = Array.from({ length: threads }, () => new RenderThread(() => start(share), read));
+    const startOne = introducing(() => start(share));
+    this.#threads = Array.from({ length: threads }, () => new RenderThread(startOne, read));
   }
 
   async render(request: RenderRequest, signal?: AbortSignal): Promise<RenderedImage> {

@@ -1,7 +1,8 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import type { ReadObject } from './object-ranges.js';
 import { RasterRenderer, type RendererLimits } from './raster-renderer.js';
 import { errorOf, faultOf, type FromWorker, type ToWorker } from './render-messages.js';
+import type { BlockNews } from './shared-blocks.js';
 
 interface PendingRead {
   readonly resolve: (bytes: Uint8Array<ArrayBuffer>) => void;
@@ -71,6 +72,14 @@ function settle(read: number): PendingRead | undefined {
   return pending;
 }
 
+/** Another thread like this one: each uses what the other has decoded. */
+function meet(neighbour: MessagePort): void {
+  renderer.blocks.meet(neighbour);
+  neighbour.on('message', (news: BlockNews) => renderer.blocks.hear(neighbour, news));
+  neighbour.on('close', () => renderer.blocks.part(neighbour));
+  neighbour.unref();
+}
+
 port.on('message', (message: ToWorker) => {
   if ('request' in message || message.type === 'describe') return void run(message);
   switch (message.type) {
@@ -78,6 +87,8 @@ port.on('message', (message: ToWorker) => {
       return jobs.get(message.job)?.abort();
     case 'forget':
       return renderer.forget(message.key);
+    case 'neighbour':
+      return meet(message.port);
     case 'bytes':
       return settle(message.read)?.resolve(message.bytes);
     case 'unread':
