@@ -3,15 +3,20 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /**
- * A suite with those of its failures set apart that are kept on purpose, each with why: `{ <test>: <reason> }`. They are failures in the report, but not in
- * the verdict.
+ * A suite with those of its failures set apart that nothing could pass, each with what the suite says of it there and why: `{ <test>: { says, reason } }`.
+ * They are no failures as long as the suite says just that; one that is not among the failures any more is a failure of the list.
  */
-export function contest({ failed, ...suite }, reasons) {
-  const isKept = ({ test }) => Object.hasOwn(reasons, test);
+export function contest({ failed, ...suite }, known) {
+  const isKnown = ({ test, message }) => Object.hasOwn(known, test) && message === known[test].says;
+  const gone = Object.keys(known).filter((test) => !failed.some((one) => one.test === test));
+  const outlived = gone.map((test) => ({
+    test,
+    message: 'passes now: it is no longer to be listed as one that cannot.',
+  }));
   return {
     ...suite,
-    failed: failed.filter((one) => !isKept(one)),
-    contested: failed.filter(isKept).map(({ test }) => ({ test, message: reasons[test] })),
+    failed: [...failed.filter((one) => !isKnown(one)), ...outlived],
+    contested: failed.filter(isKnown).map(({ test }) => ({ test, message: known[test].reason })),
   };
 }
 
@@ -22,23 +27,28 @@ export function explain({ skipped, ...suite }, reasons) {
 
 /** Writes it: `title`, what it was `about` (after "By `npm run ...`, on <day>: "), a row for each suite, what failed, what was skipped, `notes`. */
 export function writeReport(file, { command, title, about, suites, notes = '' }) {
-  const rows = suites.map(
-    ({ name, version, passed, failed, contested = [], skipped }) =>
-      `| ${name} | ${version} | ${passed} | ${failed.length + contested.length} | ${skipped.length} |`,
-  );
+  const isContested = suites.some(({ contested = [] }) => contested.length > 0);
+  const columns = ['suite', 'version', 'passed', 'failed', ...(isContested ? ['cannot be run'] : []), 'skipped'];
+  const rows = suites.map(({ name, version, passed, failed, contested = [], skipped }) => {
+    const counts = [passed, failed.length, ...(isContested ? [contested.length] : []), skipped.length];
+    return `| ${[name, version, ...counts].join(' | ')} |`;
+  });
   const listOf = (kind) => suites.flatMap((suite) => lines(suite, kind, suites.length > 1)).join('\n');
   const [failed, contested, skipped] = ['failed', 'contested', 'skipped'].map(listOf);
+  const sections = [
+    failed === '' ? 'Nothing failed.' : `Failed:\n\n${failed}`,
+    ...(isContested ? [`Cannot be run, though the suite says "Failed" of it:\n\n${contested}`] : []),
+    skipped === '' ? 'Nothing was skipped.' : `Skipped:\n\n${skipped}`,
+  ];
   const text = `# ${title}
 
 By \`npm run conformance -- ${command}\`, on ${new Date().toISOString().slice(0, 10)}: ${about}
 
-| suite | version | passed | failed | skipped |
-|---|---|---|---|---|
+| ${columns.join(' | ')} |
+|${columns.map(() => '---|').join('')}
 ${rows.join('\n')}
 
-${[failed !== '' && `Failed:\n\n${failed}`, contested !== '' && `Failed, and kept so:\n\n${contested}`].filter(Boolean).join('\n\n') || 'Nothing failed.'}
-
-${skipped === '' ? 'Nothing was skipped.' : `Skipped:\n\n${skipped}`}
+${sections.join('\n\n')}
 ${notes === '' ? '' : `\n${notes.trim()}\n`}`;
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, text);
@@ -62,6 +72,6 @@ export function printVerdicts(suites) {
     console.log(`${name}: ${passed} passed, ${failed.length} failed, ${skipped.length} skipped`);
   for (const { test, message } of suites.flatMap((suite) => suite.failed)) console.log(`FAILED ${test}: ${message}`);
   for (const { test, message } of suites.flatMap((suite) => suite.contested ?? []))
-    console.log(`kept ${test}: ${message}`);
+    console.log(`cannot be run ${test}: ${message}`);
   process.exitCode = suites.some(({ failed, passed }) => failed.length > 0 || passed === 0) ? 1 : 0;
 }

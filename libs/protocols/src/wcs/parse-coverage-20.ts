@@ -8,6 +8,7 @@ import type { WcsVersion } from './wcs-version.js';
 
 /** GetCoverage of 2.0 with its extensions: range subsetting (12-040), scaling (12-039), CRS (11-053r1), interpolation (12-049). Throws WcsError. */
 export function parseCoverage20(given: RequestParameters, version: WcsVersion): WcsRequest {
+  given.checkSingle(SINGLE);
   const id = given.need('COVERAGEID', 'coverageId');
   checkFormat(given.get('FORMAT'));
   const mediaType = given.get('MEDIATYPE');
@@ -16,6 +17,13 @@ export function parseCoverage20(given: RequestParameters, version: WcsVersion): 
   }
   return { kind: 'GetCoverage', version, id, selection: selectionOf(given), multipart: mediaType !== undefined };
 }
+
+const SCALES = ['SCALEFACTOR', 'SCALEAXES', 'SCALESIZE', 'SCALEEXTENT'] as const;
+
+/** What a request has once at most; of SUBSET there is one for each axis. */
+const SINGLE: readonly string[] = [
+  'COVERAGEID', 'FORMAT', 'MEDIATYPE', 'RANGESUBSET', 'SUBSETTINGCRS', 'OUTPUTCRS', 'INTERPOLATION', ...SCALES,
+]; // prettier-ignore
 
 /** Throws InvalidParameterValue for anything but GeoTIFF. */
 export function checkFormat(format: string | undefined): void {
@@ -27,8 +35,10 @@ const FORMATS = new Set(['image/tiff', 'image/geotiff', 'geotiff', 'gtiff', 'tif
 
 function selectionOf(given: RequestParameters): CoverageSelection {
   const written = given.all('SUBSET').map(readSubset);
-  const subsettingCrs = crsOfSubsets(written, given.get('SUBSETTINGCRS'));
-  const outputCrs = given.get('OUTPUTCRS');
+  const named = given.get('SUBSETTINGCRS');
+  const subsettingCrs = crsOfSubsets(written, named);
+  // Where only the system of the subsets is named, it is that of the answer too (OGC 11-053r1 requirement 10).
+  const outputCrs = given.get('OUTPUTCRS') ?? named;
   const fields = given.list('RANGESUBSET');
   return {
     subsets: written.map(spatial),
@@ -83,10 +93,9 @@ type Scales = CoverageSelection['scales'];
 
 /** At most one of the four ways to scale (OGC 12-039 requirement 4). */
 function scalesOf(given: RequestParameters): Scales {
-  const ways = ['SCALEFACTOR', 'SCALEAXES', 'SCALESIZE', 'SCALEEXTENT'].filter((name) => given.get(name) !== undefined);
-  if (ways.length > 1) throw invalidParameter(ways[1]!.toLowerCase(), 'A coverage is scaled in one way at a time.');
-  const [way] = ways;
+  const [way, other] = SCALES.filter((name) => given.has(name));
   if (way === undefined) return [];
+  if (other !== undefined) throw invalidParameter(other.toLowerCase(), 'A coverage is scaled in one way at a time.');
   const text = given.need(way);
   if (way === 'SCALEFACTOR') return [{ axis: '*', factor: factorOf(text, 'scaleFactor') }];
   return perAxis(text).map(({ axis, values }) => ({ axis, ...axisScale(way, values) }));
@@ -117,9 +126,10 @@ function sizeOf(text: string): number {
   }
 }
 
+/** Both limits are cells of the grid (OGC 12-039 requirement 15). */
 function extentOf(low: string, high: string): number {
-  const size = Number(high) - Number(low);
-  if (Number.isFinite(size) && size > 0) return Math.floor(size);
+  const size = Math.floor(Number(high) - Number(low)) + 1;
+  if (Number.isFinite(size) && size > 0) return size;
   throw new WcsError(`The extent ${low.slice(0, 50)}:${high.slice(0, 50)} is empty.`, 'InvalidExtent', 'scaleExtent');
 }
 

@@ -33,7 +33,6 @@ const PLAIN: ReadonlyMap<string, string> = new Map([
   ['subsettingCrs', 'SUBSETTINGCRS'],
   ['outputCrs', 'OUTPUTCRS'],
   ['globalInterpolation', 'INTERPOLATION'],
-  ['scaleFactor', 'SCALEFACTOR'],
 ]);
 
 function values(root: XmlElement, names: ReadonlyMap<string, string>): Pair[] {
@@ -42,14 +41,8 @@ function values(root: XmlElement, names: ReadonlyMap<string, string>): Pair[] {
   return [...childrenOf(root), ...inside, ...inside.flatMap((one) => childrenOf(one))].flatMap((element): Pair[] => {
     const name = names.get(element.name);
     const text = textOf(element);
-    // A factor of one axis stands beside its axis and is read with it.
-    if (name === undefined || text === undefined || isOfAxis(element, root)) return [];
-    return [[name, text]];
+    return name === undefined || text === undefined ? [] : [[name, text]];
   });
-}
-
-function isOfAxis(element: XmlElement, root: XmlElement): boolean {
-  return element.name === 'scaleFactor' && descendants(root, 'ScaleAxis').length > 0;
 }
 
 function joined(root: XmlElement, list: string, item: string, name: string): Pair[] {
@@ -80,21 +73,29 @@ function subsets(root: XmlElement): Pair[] {
   });
 }
 
-/** Ways to scale by axis: name of an axis's element, the parameter, and the children its value is made of. */
+/** Ways to scale by axis: name of its element, the parameter, the element of an axis and the children its value is made of. */
 const SCALES = [
-  ['ScaleAxis', 'SCALEAXES', ['scaleFactor']],
-  ['TargetAxisSize', 'SCALESIZE', ['targetSize']],
-  ['TargetAxisExtent', 'SCALEEXTENT', ['low', 'high']],
+  ['ScaleAxesByFactor', 'SCALEAXES', 'ScaleAxis', ['scaleFactor']],
+  ['ScaleToSize', 'SCALESIZE', 'TargetAxisSize', ['targetSize']],
+  ['ScaleToExtent', 'SCALEEXTENT', 'TargetAxisExtent', ['low', 'high']],
 ] as const;
 
+/** A pair for each way there is, an empty one too, so that what is refused of parameters is refused of elements. */
 function scaling(root: XmlElement): Pair[] {
-  return SCALES.flatMap(([element, parameter, parts]): Pair[] => {
-    const axes = descendants(root, element).map((axis) => {
-      const value = parts.map((part) => textOf(child(axis, part)) ?? '').join(':');
-      return `${textOf(child(axis, 'axis')) ?? ''}(${value})`;
-    });
-    return axes.length === 0 ? [] : [[parameter, axes.join(',')]];
-  });
+  const uniform = descendants(root, 'ScaleByFactor').map((one): Pair => [
+    'SCALEFACTOR',
+    textOf(child(one, 'scaleFactor')) ?? '',
+  ]);
+  const byAxis = SCALES.flatMap(([way, parameter, axis, parts]) =>
+    descendants(root, way).map((one): Pair => {
+      const axes = childrenOf(one, axis).map((element) => {
+        const value = parts.map((part) => textOf(child(element, part)) ?? '').join(':');
+        return `${textOf(child(element, 'axis')) ?? ''}(${value})`;
+      });
+      return [parameter, axes.join(',')];
+    }),
+  );
+  return [...uniform, ...byAxis];
 }
 
 function rangeItems(root: XmlElement): Pair[] {

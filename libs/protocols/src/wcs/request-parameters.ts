@@ -22,6 +22,12 @@ export class RequestParameters {
     return this.pairs.some(([given]) => given === name);
   }
 
+  /** Throws InvalidParameterValue for a parameter that is there more than once. */
+  checkSingle(names: readonly string[]): void {
+    const twice = names.find((name) => this.pairs.filter(([given]) => given === name).length > 1);
+    if (twice !== undefined) throw invalidParameter(twice.toLowerCase(), `${twice} is given more than once.`);
+  }
+
   /** Throws MissingParameterValue. */
   need(name: string, locator = name.toLowerCase()): string {
     const value = this.get(name);

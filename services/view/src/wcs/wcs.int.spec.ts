@@ -106,7 +106,7 @@ describe('WCS over a real archive', () => {
     ['SCALEFACTOR=0.5', [350, 250]],
     ['SCALEAXES=i(0.5),j(0.1)', [350, 50]],
     ['SCALESIZE=x(70),y(50)', [70, 50]],
-    ['SCALEEXTENT=E(0:70),N(10:60)', [70, 50]],
+    ['SCALEEXTENT=E(0:69),N(10:59)', [70, 50]],
     ['SCALESIZE=x(1),y(1)', [1, 1]],
   ])(
     'scales by %s (OGC 12-039)',
