@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { exactPositions, hasGdal, type ExactPositions } from '#test/support/exact-positions.js';
+import { exactPositions, type ExactPositions } from '#test/support/exact-positions.js';
+import { hasGdal } from '#test/support/gdal-program.js';
 import { SIZE, SOURCES, VIEWS, WORLD, type Source, type View } from '#test/support/warp-views.js';
 import { writeCog } from './cog-writer.js';
 import type { ReadObject } from './object-ranges.js';
@@ -94,7 +95,7 @@ function toEdge(place: readonly number[]): number {
   return Math.min(...place.map((at) => Math.abs(at - Math.round(at))));
 }
 
-(hasGdal() ? describe : describe.skip)('maps against exact positions', () => {
+(hasGdal("positions against GDAL's exact transformer") ? describe : describe.skip)('maps against exact positions', () => {
   let folder: string;
   let exact: readonly ExactPositions[];
   const files = new Map<Source, string>();
