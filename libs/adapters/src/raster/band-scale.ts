@@ -9,10 +9,9 @@ export interface BandScale {
 
 const AS_IT_IS: BandScale = { scale: 1, offset: 0 };
 
-/** What is asked of a band, else what the file says of it; classes have none. */
+/** What is asked of a band, else what the file says of it, but of classes. */
 export function scaleOf({ band, scale, offset, isClass }: BandSource, { scales }: RasterHeader): BandScale {
-  if (isClass === true) return AS_IT_IS;
-  if (scale === undefined && offset === undefined) return scales.get(band) ?? AS_IT_IS;
+  if (scale === undefined && offset === undefined) return (isClass === true ? undefined : scales.get(band)) ?? AS_IT_IS;
   return { scale: scale ?? 1, offset: offset ?? 0 };
 }
 
