@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { isConvexPolygon } from '#domain/geometry/convex-polygon.js';
 import type { Geometry, Position } from '#domain/geometry/geometry.js';
+import { closeRing } from '#domain/geometry/ring.js';
 import { testDatabases, type TestDatabase } from '#test/support/database.js';
 import { geometryBytes } from './geometry-bytes.js';
 
@@ -48,6 +50,22 @@ describe.each(testDatabases().map((kind) => [kind.name, kind] as const))('geomet
         expect(rows).toEqual(geometries.map(() => ({ same: true })));
       }),
       { numRuns: 25 },
+    );
+  }, 60_000);
+
+  it('are valid where isConvexPolygon says so', async () => {
+    const place = fc.oneof(fc.tuple(fc.integer({ min: -4, max: 4 }), fc.integer({ min: -4, max: 4 })), position);
+    const corners = fc.array(place, { minLength: 3, maxLength: 6 });
+    const drawn = corners.map((ring): Geometry => ({ type: 'Polygon', coordinates: [closeRing(ring)] }));
+    await fc.assert(
+      fc.asyncProperty(fc.array(drawn.filter(isConvexPolygon), { minLength: 20, maxLength: 20 }), async (polygons) => {
+        const rows = await database.sql.query<{ valid: boolean }>(
+          'select st_isvalid(bytes::geometry) as valid from unnest($1::bytea[]) as given(bytes)',
+          [polygons.map(geometryBytes)],
+        );
+        expect(rows).toEqual(polygons.map(() => ({ valid: true })));
+      }),
+      { numRuns: 50 },
     );
   }, 60_000);
 });

@@ -9,17 +9,17 @@ const PLAIN = [
 ].filter(([name]) => name !== 'updated');
 const NAMES = PLAIN.map(([name]) => name).join(', ');
 
-/** Polygons stay polygons however an invalid one is mended. */
-const MENDED = `case when footprint is null or st_isvalid(footprint) then footprint
+/** Polygons stay polygons however an invalid one is mended; what is known to be valid is not asked again. */
+const MENDED = `case when footprint is null or valid or st_isvalid(footprint) then footprint
   else st_collectionextract(st_makevalid(footprint), st_dimension(footprint) + 1) end`;
 
 /** Functions side by side, not joined: the n-th of each belongs to the n-th product. Each long text is parsed once. */
 const INSERT = `with given as (
     select * from rows from (
-      json_to_recordset($1::json) as (${PLAIN.map(([name, type]) => `${name} ${type}`).join(', ')}, words text),
+      json_to_recordset($1::json) as (${PLAIN.map(([name, type]) => `${name} ${type}`).join(', ')}, words text, valid boolean),
       jsonb_array_elements($2::jsonb), jsonb_array_elements($3::jsonb), jsonb_array_elements($4::jsonb),
       unnest(string_to_array($5, ',', '')::geometry[])
-    ) as given (${NAMES}, words, assets, extra, content, footprint)
+    ) as given (${NAMES}, words, valid, assets, extra, content, footprint)
   ), written as (
     insert into catalogue.product (${NAMES}, assets, extra, content, footprint, words)
     select ${NAMES}, assets, extra, nullif(content, 'null'), ${MENDED}, array_to_tsvector(string_to_array(words, ' ')) from given

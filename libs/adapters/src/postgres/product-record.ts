@@ -1,6 +1,7 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { InvalidError } from '#domain/errors.js';
 import { checkGeometry } from '#domain/geometry/check-geometry.js';
+import { isConvexPolygon } from '#domain/geometry/convex-polygon.js';
 import type { Product, PropertyValue } from '#domain/product/product.js';
 import { eachMember, hasUnstorableText } from './canonical-json.js';
 import { CATALOG_COLUMNS, type CatalogColumn } from './catalog-columns.js';
@@ -22,7 +23,7 @@ export interface ProductRecord extends Pick<
 
 /** A product's columns as they are sent. What is long goes apart, so that the server parses it once. */
 export interface ProductRow {
-  /** Members of the JSON object `json_to_recordset` takes; its words in one text. */
+  /** Members of the JSON object `json_to_recordset` takes: columns, the words in one text, and whether the footprint is known to be valid. */
   readonly members: string;
   /** JSON. */
   readonly assets: string;
@@ -62,7 +63,7 @@ function record(product: Product): ProductRecord {
     acquiredFrom,
     acquiredTo,
     row,
-    hash: createHash('sha256').update(json).digest('hex'),
+    hash: hash('sha256', json),
     held: product.content !== undefined,
     ...(scene === undefined ? {} : { scene }),
   };
@@ -80,7 +81,7 @@ function rowOf(product: Product): { readonly row: ProductRow; readonly json: str
   const words = wordsOf(describingTexts(product));
   const apart: Record<string, string> = { assets: '', content: 'null', extra: '', geometry: '', words: '' };
   let json = '';
-  let members = `"words":${JSON.stringify(words.join(' '))}`;
+  let members = `"valid":${geometry !== null && isConvexPolygon(geometry)},"words":${JSON.stringify(words.join(' '))}`;
   const all = { ...plainColumns(product), assets, content, extra, geometry, words };
   eachMember(all, MEMBERS, (key, member, value) => {
     json += json === '' ? member : `,${member}`;
