@@ -1,5 +1,4 @@
 import type { BandSource } from '#domain/ports/raster-engine.js';
-import type { RasterHeader } from './raster-header.js';
 
 /** How samples of a band become values: `sample * scale + offset`. */
 export interface BandScale {
@@ -9,9 +8,9 @@ export interface BandScale {
 
 const AS_IT_IS: BandScale = { scale: 1, offset: 0 };
 
-/** What is asked of a band, else what the file says of it, but of classes. */
-export function scaleOf({ band, scale, offset, isClass }: BandSource, { scales }: RasterHeader): BandScale {
-  if (scale === undefined && offset === undefined) return (isClass === true ? undefined : scales.get(band)) ?? AS_IT_IS;
+/** What is asked of a band, else what its file says (`own`), but of classes. */
+export function scaleOf({ band, scale, offset, isClass }: BandSource, own: ReadonlyMap<number, BandScale>): BandScale {
+  if (scale === undefined && offset === undefined) return (isClass === true ? undefined : own.get(band)) ?? AS_IT_IS;
   return { scale: scale ?? 1, offset: offset ?? 0 };
 }
 

@@ -67,7 +67,7 @@ async function readPlane(drawing: Drawing, { band, raster }: OpenBand, plane: Sa
   const resampling = band.isClass === true ? 'nearest' : drawing.resampling;
   const style = { bands: [band.band], ...(band.nodata !== undefined && { nodata: band.nodata }) };
   const read = (): Promise<boolean> => drawSource({ ...drawing, canvas: plane, resampling }, raster, style);
-  return { ...scaleOf(band, raster.header), plane, seen: await aboutRaster(band.source, read) };
+  return { ...scaleOf(band, raster.header.scales), plane, seen: await aboutRaster(band.source, read) };
 }
 
 /** Pixels after which others get their turn, and a client that left is heard of. */
