@@ -1,22 +1,6 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { crsDefinition } from '#adapters/raster/crs-definitions.js';
+import { runGdal } from './gdal-program.js';
 import { SIZE, type View } from './warp-views.js';
-
-const PYTHON = '/usr/bin/python3';
-
-/** Whether GDAL's Python bindings are here; where CI is, they have to be. */
-export function hasGdal(): boolean {
-  try {
-    return execFileSync(PYTHON, ['-c', 'from osgeo import gdal']).length === 0;
-  } catch (error) {
-    if (process.env['CI'] !== undefined) throw error;
-    process.stdout.write("Skipped: positions against GDAL's exact transformer; its Python bindings are missing.\n");
-    return false;
-  }
-}
 
 /** Exact positions in the source, and the column and row gdalwarp takes (-1: none). */
 export interface ExactPositions {
@@ -28,21 +12,12 @@ export interface ExactPositions {
 
 /** The exact positions of every view, from one process. */
 export function exactPositions(views: readonly View[]): readonly ExactPositions[] {
-  const folder = mkdtempSync(join(tmpdir(), 'exact-'));
-  try {
-    const [list, out] = [join(folder, 'views.json'), join(folder, 'exact.bin')];
-    const asked = views.map(({ source, crs, bbox }) => ({ ...source, bbox, sourceProj: projOf(source.crs), targetProj: projOf(crs) })); // prettier-ignore
-    writeFileSync(list, JSON.stringify(asked));
-    execFileSync(PYTHON, ['-c', PROGRAM, list, out, String(SIZE)]);
-    const bytes = readFileSync(out);
-    const doubles = new Float64Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length));
-    return views.map((_, index) => {
-      const [u, v, column, row] = [0, 1, 2, 3].map((which) => partOf(doubles, 4 * index + which));
-      return { u: u!, v: v!, column: column!, row: row! };
-    });
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  const asked = views.map(({ source, crs, bbox }) => ({ ...source, bbox, size: SIZE, sourceProj: projOf(source.crs), targetProj: projOf(crs) })); // prettier-ignore
+  const doubles = new Float64Array(runGdal(PROGRAM, asked).buffer);
+  return views.map((_, index) => {
+    const [u, v, column, row] = [0, 1, 2, 3].map((which) => partOf(doubles, 4 * index + which));
+    return { u: u!, v: v!, column: column!, row: row! };
+  });
 }
 
 function partOf(doubles: Float64Array, index: number): Float64Array {
@@ -57,14 +32,8 @@ function projOf(crs: string): string {
 
 /** Writes for every view, as doubles pixel by pixel: exact column and row of the source by PROJ, and what gdalwarp -et 0 -r near takes. */
 const PROGRAM = `
-import sys, json, numpy as np
-from osgeo import gdal, osr
-gdal.UseExceptions()
-views, out, n = json.load(open(sys.argv[1])), open(sys.argv[2], 'wb'), int(sys.argv[3])
-def srs(text):
-    s = osr.SpatialReference(); s.ImportFromProj4(text); s.SetAxisMappingStrategy(osr.OAMS_TRADITIONAL_GIS_ORDER); return s
-for v in views:
-    s, t = srs(v['sourceProj']), srs(v['targetProj'])
+for v in asked:
+    s, t, n = srs(v['sourceProj']), srs(v['targetProj']), v['size']
     m = gdal.GetDriverByName('MEM').Create('', v['width'], v['height'], 2, gdal.GDT_Int16)
     m.SetProjection(s.ExportToWkt())
     m.SetGeoTransform([v['origin'][0], v['pixel'], 0, v['origin'][1], 0, -v['pixel']])

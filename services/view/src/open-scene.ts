@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { ObjectStore } from '#domain/ports/object-store.js';
 import { RasterEngine, type BandSource, type CompositeSource, type SceneSource } from '#domain/ports/raster-engine.js';
-import type { RasterSource } from '#domain/ports/raster-source.js';
-import type { Asset } from '#domain/product/asset.js';
 import type { SceneBand, SceneDrawing } from '#domain/view/scene-bands.js';
+import { rasterOfAsset } from './raster-of-asset.js';
 
 /** Makes render sources of scenes' drawings. */
 @Injectable()
@@ -16,7 +15,7 @@ export class OpenScene {
   /** The source, its rasters looked at once. Throws as the store and the engine do. */
   async execute(drawing: SceneDrawing, signal?: AbortSignal): Promise<SceneSource> {
     if (drawing.kind === 'bands') return this.composite(drawing, signal);
-    const source = await this.sourceOf(drawing.asset);
+    const source = await rasterOfAsset(drawing.asset, this.store);
     const { bands } = await this.engine.describe(source, signal);
     return { source, style: { bands: bands >= 3 ? [0, 1, 2] : [0] } };
   }
@@ -32,14 +31,8 @@ export class OpenScene {
   }
 
   private async band({ asset, ...band }: SceneBand, signal?: AbortSignal): Promise<BandSource> {
-    const source = await this.sourceOf(asset);
+    const source = await rasterOfAsset(asset, this.store);
     await this.engine.describe(source, signal);
     return { ...band, source };
-  }
-
-  /** The digest names the version where it is known; else the store is asked. */
-  private async sourceOf({ location, digests }: Asset): Promise<RasterSource> {
-    const sha = digests?.find(({ algorithm }) => algorithm === 'sha-256')?.value;
-    return { ...location!, etag: sha ?? (await this.store.head(location!.key)).etag };
   }
 }

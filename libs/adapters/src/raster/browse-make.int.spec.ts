@@ -5,6 +5,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import sharp from 'sharp';
 import type { BrowsePlan } from '#domain/ports/browse-maker.js';
+import { differenceOf, drawMap, fileRenderer, mapOf, placeAround } from '#test/support/drawn-maps.js';
+import { hasGdal, runGdal } from '#test/support/gdal-program.js';
+import { referenceMaps } from '#test/support/reference-maps.js';
 import { makeBrowse } from './browse-make.js';
 import { writeNetcdf } from './netcdf-writer.js';
 
@@ -132,7 +135,45 @@ describe('gcp-tiff', () => {
     }
     await expect(make({ kind: 'gcp-tiff', file: source })).rejects.toThrow('not of detected amplitudes');
   });
+
+  const drawsPictures = hasGdal('a picture through control points') ? onFixtures : it.skip;
+  drawsPictures('draws a picture where GDAL has it by the same points, to a cell', async () => {
+    const [sar, decibels, warped] = ['sar', 'decibels', 'warped'].map((name) => join(folder, `squares-${name}.tif`)) as [string, string, string]; // prettier-ignore
+    runGdal(SQUARES, { points: join(FIXTURES, 'rasters/rio-tiler/cog_gcps_ovr.tif'), sar, decibels });
+    const { browse } = await makeBrowse({ kind: 'gcp-tiff', file: sar }, folder, { resolution: 20, maxSide: 2048 });
+    const renderer = fileRenderer();
+    const info = await renderer.describe({ key: browse, etag: '1' });
+    for (const crs of ['EPSG:3857', 'EPSG:4326']) {
+      const place = placeAround(info, { crs, zoom: 1, resampling: 'nearest' });
+      const pair = await mapOf(browse, place, { bands: [0], stretch: [{ min: 0, max: 255 }] });
+      const size = ['-te', ...place.bbox.map(String), '-ts', '200', '200'];
+      execFileSync('gdalwarp', ['-q', '-overwrite', '-tps', '-et', '0', '-t_srs', crs, ...size, decibels, warped]);
+      const [theirs] = referenceMaps([{ ...pair.theirs, file: warped, level: 0 }]);
+      const found = differenceOf(await drawMap(renderer, pair), theirs!, 2);
+      // The hole's edge is 240 pixels long.
+      expect(found.outline).toBeLessThan(240 / 200 ** 2);
+      // Of squares of 32 pixels a sixteenth lies within a pixel of an edge.
+      expect(found.differing).toBeLessThan(1 / 16);
+      expect(found.seen).toBeGreaterThan(0.9);
+      expect(found.seen).toBeLessThan(1);
+    }
+  });
 });
+
+/** Squares of two amplitudes with a hole near the middle, and the same as decibels stretched as browse images are. */
+const SQUARES = `
+s = gdal.Open(asked['points'])
+r, c = np.indices((s.RasterYSize, s.RasterXSize))
+n = np.where((r // 32 + c // 32) % 2 == 0, 40, 400)
+n[380:440, 600:660] = 0
+stretched = 1 + np.round(254 * np.clip((20 * np.log10(np.maximum(n, 1)) - 26) / 32, 0, 1))
+for name, values, kind in [('sar', n, gdal.GDT_UInt16), ('decibels', np.where(n == 0, 0, stretched), gdal.GDT_Byte)]:
+    d = gdal.GetDriverByName('GTiff').Create(asked[name], s.RasterXSize, s.RasterYSize, 1, kind)
+    d.SetGCPs(s.GetGCPs(), s.GetGCPProjection())
+    d.GetRasterBand(1).WriteArray(values)
+    d.GetRasterBand(1).SetNoDataValue(0)
+    d = None
+`;
 
 const RAMP = `
 import sys, numpy

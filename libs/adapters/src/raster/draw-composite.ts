@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { TooLargeError } from '#domain/errors.js';
 import type { BandSource, CompositeSource } from '#domain/ports/raster-engine.js';
 import type { Formula } from '#domain/view/formula.js';
+import { scaleOf, type BandScale } from './band-scale.js';
 import type { Canvas } from './canvas.js';
 import { drawSource, type Drawing } from './draw-source.js';
 import { compileFormula } from './formula-painter.js';
@@ -34,9 +35,8 @@ export async function drawComposite(
 }
 
 /** A band on the image's grid. */
-export interface ReadPlane {
+export interface ReadPlane extends BandScale {
   readonly plane: SamplePlane;
-  readonly band: BandSource;
   readonly seen: boolean;
 }
 
@@ -67,7 +67,7 @@ async function readPlane(drawing: Drawing, { band, raster }: OpenBand, plane: Sa
   const resampling = band.isClass === true ? 'nearest' : drawing.resampling;
   const style = { bands: [band.band], ...(band.nodata !== undefined && { nodata: band.nodata }) };
   const read = (): Promise<boolean> => drawSource({ ...drawing, canvas: plane, resampling }, raster, style);
-  return { plane, band, seen: await aboutRaster(band.source, read) };
+  return { ...scaleOf(band, raster.header.scales), plane, seen: await aboutRaster(band.source, read) };
 }
 
 /** Pixels after which others get their turn, and a client that left is heard of. */
@@ -99,11 +99,10 @@ async function paint(
 
 /** Values of a row as the formula wants them; the most transparent band decides how opaque a pixel is. */
 function takeRow(
-  { plane, band }: ReadPlane,
+  { plane, scale, offset }: ReadPlane,
   at: number,
   { row, opacity }: { readonly row: Float64Array; readonly opacity: Uint8Array },
 ): void {
-  const { scale = 1, offset = 0 } = band;
   for (let x = 0; x < row.length; x++) {
     row[x] = plane.values[at + x]! * scale + offset;
     if (plane.opacity[at + x]! < opacity[x]!) opacity[x] = plane.opacity[at + x]!;

@@ -1,4 +1,5 @@
 import { InvalidError } from '#domain/errors.js';
+import { crsOfParameters } from './crs-of-parameters.js';
 import { TAG, type TiffDirectory } from './tiff-directory.js';
 
 /** x = a·column + b·row + c, y = d·column + e·row + f; columns and rows count from the outer upper left corner. */
@@ -20,15 +21,23 @@ const PIXEL_IS_POINT = 2;
 
 /** GeoKeys and model tags of a directory (OGC GeoTIFF 1.1 §7). Throws InvalidError where the CRS has no EPSG code or the grid is no affine one. */
 export function readGeoReference(directory: TiffDirectory): GeoReference {
-  const keys = geoKeys(directory.values(TAG.geoKeys));
+  const keys = geoKeys(directory.values(TAG.geoKeys), directory.values(TAG.geoDoubles));
   const affine = modelAffine(directory);
   if (affine === undefined || !affine.every(Number.isFinite) || affine[0] * affine[4] === affine[1] * affine[3]) {
-    throw new InvalidError('The raster has no usable georeference: pixel scale and tiepoint, or a transformation');
+    throw new InvalidError(
+      hasControlPoints(directory)
+        ? 'The raster lies by ground control points, not on a grid: only what has been put on a grid is drawn'
+        : 'The raster has no usable georeference: pixel scale and tiepoint, or a transformation',
+    );
   }
   return {
     crs: crsOf(keys),
     pixelToCrs: keys.get(RASTER_TYPE) === PIXEL_IS_POINT ? shifted(affine, -0.5) : affine,
   };
+}
+
+function hasControlPoints(directory: TiffDirectory): boolean {
+  return directory.values(TAG.pixelScale) === undefined && (directory.values(TAG.tiepoints)?.length ?? 0) > 6;
 }
 
 /** The CRS position of a column and row. */
@@ -43,12 +52,14 @@ export function inverseAffine([a, b, c, d, e, f]: Affine): Affine {
   return [e / det, -b / det, (b * f - e * c) / det, -d / det, a / det, (d * c - a * f) / det];
 }
 
-function geoKeys(directory: Float64Array | undefined): Map<number, number> {
+function geoKeys(directory: Float64Array | undefined, doubles: Float64Array | undefined): Map<number, number> {
   const keys = new Map<number, number>();
   if (directory === undefined) return keys;
   for (let at = 4; at + 3 < directory.length; at += 4) {
+    const [key, location, count, value] = directory.subarray(at, at + 4) as unknown as [number, number, number, number];
     // Location 0: the value itself stands in the last short.
-    if (directory[at + 1] === 0) keys.set(directory[at]!, directory[at + 3]!);
+    const found = location === 0 ? value : location === TAG.geoDoubles && count === 1 ? doubles?.[value] : undefined;
+    if (found !== undefined) keys.set(key, found);
   }
   return keys;
 }
@@ -56,10 +67,12 @@ function geoKeys(directory: Float64Array | undefined): Map<number, number> {
 function crsOf(keys: ReadonlyMap<number, number>): string {
   const projected = keys.get(PROJECTED_TYPE);
   const code = projected ?? (keys.get(MODEL_TYPE) === 1 ? undefined : keys.get(GEOGRAPHIC_TYPE));
-  if (code === undefined || code === USER_DEFINED || code === 0) {
-    throw new InvalidError('The raster names no EPSG code of its coordinate reference system');
-  }
-  return `EPSG:${code}`;
+  if (code !== undefined && code !== USER_DEFINED && code !== 0) return `EPSG:${code}`;
+  const known = keys.get(MODEL_TYPE) === 1 ? crsOfParameters(keys) : undefined;
+  if (known !== undefined) return known;
+  throw new InvalidError(
+    'The raster names no EPSG code of its coordinate reference system, nor the parameters of a known one',
+  );
 }
 
 function modelAffine(directory: TiffDirectory): Affine | undefined {

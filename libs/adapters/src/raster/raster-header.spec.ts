@@ -76,6 +76,72 @@ describe('readRasterHeader', () => {
     expect(rasterInfo(header).bbox).toEqual([600000, 5700000, 600100, 5700200]);
   });
 
+  const system = (values: Record<number, number>): Record<number, TiffField> => {
+    const keys = { 1024: 1, 1025: 1, 2048: 32767, 2056: 7030, 3072: 32767, 3076: 9001, ...values };
+    // What is no whole number stands among the doubles.
+    const doubles: number[] = [];
+    const entries = Object.entries(keys).flatMap(([key, value]) =>
+      Number(key) >= 3080 ? [Number(key), 34736, 1, doubles.push(value) - 1] : [Number(key), 0, 1, value],
+    );
+    return { 34735: [3, [1, 1, 0, entries.length / 4, ...entries]], 34736: [12, doubles.length > 0 ? doubles : [0]] };
+  };
+  const tmerc = { 3075: 1, 3080: 129, 3081: 0, 3082: 500_000, 3083: 0, 3092: 0.9996 };
+  const laea = { 2056: 7019, 3075: 10, 3082: 4_321_000, 3083: 3_210_000, 3088: 10, 3089: 52 };
+
+  it.each([
+    ['UTM by its projection', { 3074: 16_052 }, 'EPSG:32652'],
+    ['UTM of the south', { 3074: 16_133 }, 'EPSG:32733'],
+    ['UTM on ETRS89', { 3074: 16_032, 2056: 7019 }, 'EPSG:25832'],
+    ['UTM by its parameters', tmerc, 'EPSG:32652'],
+    ['the European equal-area grid', laea, 'EPSG:3035'],
+    ['the same on the geographic system ETRS89', { ...laea, 2048: 4258 }, 'EPSG:3035'],
+  ])('knows %s where no code is named (OGC GeoTIFF 1.1 §7.4)', async (_, keys, crs) => {
+    expect((await read(writeTiff([part(system(keys))]))).header.crs).toBe(crs);
+  });
+
+  it.each([
+    ['an ellipsoid of its own', { 3074: 16_052, 2056: 32_767 }],
+    ['feet', { ...tmerc, 3076: 9002 }],
+    ['a meridian of its own', { ...tmerc, 2051: 8903 }],
+    ['a grid that is none known', { ...tmerc, 3080: 129.5 }],
+    ['another method', { ...laea, 3075: 22 }],
+  ])('takes %s for no known system', async (_, keys) => {
+    await expect(read(writeTiff([part(system(keys))]))).rejects.toThrow('nor the parameters of a known one');
+  });
+
+  it('says that control points are no grid', async () => {
+    const points: TiffField = [12, [0, 0, 0, 9, 50, 0, 20, 0, 0, 9.1, 50, 0]];
+    const fields = Object.fromEntries(Object.entries({ ...honest, 33922: points }).filter(([tag]) => tag !== '33550'));
+    await expect(read(writeTiff([{ fields, blocks: [block, block] }]))).rejects.toThrow('ground control points');
+  });
+
+  it.each([
+    ['nothing', 'no XML at all', {}],
+    ['a scale', '<Item name="SCALE" sample="0" role="scale">0.0001</Item>', { 0: { scale: 0.0001, offset: 0 } }],
+    [
+      'both, of a later band, in any order',
+      '<Item role="offset" sample="2" name="OFFSET"> -5 </Item><Item sample="2" role="scale" name="SCALE">2</Item>',
+      { 2: { scale: 2, offset: -5 } },
+    ],
+    ['what is no scale', '<Item sample="0" role="scale">0</Item><Item sample="0" role="offset">none</Item>', {}],
+    ['other metadata', '<Item name="STATISTICS_MEAN" sample="0">4</Item><Item role="unittype" sample="0">m</Item>', {}],
+  ])('reads of the scales of bands: %s (GDAL tag 42112)', async (_, items, scales) => {
+    const metadata = text(`<GDALMetadata>${items}</GDALMetadata>`);
+    const { header } = await read(writeTiff([part({ 42112: metadata })]));
+    expect(Object.fromEntries(header.scales)).toEqual(scales);
+  });
+
+  it('leaves metadata unread that are longer than any header', async () => {
+    const bytes = writeTiff([part({ 42112: text('<Item sample="0" role="scale">2</Item>') })]);
+    const view = new DataView(bytes.buffer);
+    const fields = view.getUint16(8, true);
+    const entry = Array.from({ length: fields }, (_, i) => 10 + i * 12).find(
+      (at) => view.getUint16(at, true) === 42112,
+    )!;
+    view.setUint32(entry + 4, 3_000_000, true);
+    expect((await read(bytes)).header.scales.size).toBe(0);
+  });
+
   it.each([
     ['nan', Number.NaN],
     ['-3.4e+38', -3.4e38],

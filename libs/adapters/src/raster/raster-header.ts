@@ -1,4 +1,5 @@
 import { InvalidError } from '#domain/errors.js';
+import { parseBandScales, type BandScale } from './band-scale.js';
 import type { ReadBytes } from './object-ranges.js';
 import { readGeoReference, type GeoReference } from './geo-reference.js';
 import { readTiffDirectories, TAG, type TiffDirectory } from './tiff-directory.js';
@@ -14,10 +15,13 @@ export interface RasterHeader extends GeoReference {
   readonly palette: Uint8Array | undefined;
   /** 0-based band that holds opacity. */
   readonly alpha: number | undefined;
+  /** What the file says of bands (0-based) whose samples are not the values. */
+  readonly scales: ReadonlyMap<number, BandScale>;
   /** Memory this header takes. */
   readonly bytes: number;
 }
 
+const MAX_METADATA = 1 << 20;
 const REDUCED = 1;
 const MASK = 4;
 const PALETTE = 3;
@@ -41,6 +45,7 @@ export async function readRasterHeader(read: ReadBytes, signal?: AbortSignal): P
     nodata: nodataOf(first),
     palette: full.photometric === PALETTE ? paletteOf(first) : undefined,
     alpha: alphaOf(first, full.bands),
+    scales: parseBandScales(first.text(TAG.gdalMetadata, MAX_METADATA)),
     bytes: 2000 + [...levels, ...masks].reduce((sum, level) => sum + 500 + level.offsets.byteLength * 2, 0),
   };
 }

@@ -7,6 +7,7 @@ import type {
   SampleRequest,
 } from '#domain/ports/raster-engine.js';
 import type { RasterInfo, RasterSource } from '#domain/ports/raster-source.js';
+import type { BandScale } from './band-scale.js';
 import { BlockLoader } from './block-loader.js';
 import { ByteCache } from './byte-cache.js';
 import { Canvas } from './canvas.js';
@@ -73,7 +74,7 @@ export class RasterRenderer {
     const drawing = this.#drawing({ ...request, resampling }, new Canvas(1, 1), signal);
     const open = await Promise.all(request.bands.map((band) => this.#openBand(band, signal)));
     const planes = await readPlanes(drawing, open);
-    return { planes: planes.map(({ plane, band }) => scaled(plane.values, band)) };
+    return { planes: planes.map(({ plane, ...scale }) => scaled(plane.values, scale)) };
   }
 
   #drawing(
@@ -133,7 +134,7 @@ export class RasterRenderer {
   }
 }
 
-function scaled(values: Float32Array<ArrayBuffer>, { scale = 1, offset = 0 }: BandSource): Float32Array<ArrayBuffer> {
+function scaled(values: Float32Array<ArrayBuffer>, { scale, offset }: BandScale): Float32Array<ArrayBuffer> {
   if (scale === 1 && offset === 0) return values;
   return values.map((value) => value * scale + offset);
 }

@@ -35,9 +35,11 @@ const readObject: ReadObject = (key, range, signal) =>
 
 const renderer = new RasterRenderer(readObject, workerData as RendererLimits);
 
-async function run(
-  message: Extract<ToWorker, { type: 'render' | 'paint' | 'sample' | 'strip' | 'describe' }>,
-): Promise<void> {
+type Job = Extract<ToWorker, { type: 'render' | 'paint' | 'sample' | 'strip' | 'describe' }>;
+
+const isJob = (message: ToWorker): message is Job => 'request' in message || message.type === 'describe';
+
+async function run(message: Job): Promise<void> {
   const { job } = message;
   const controller = new AbortController();
   jobs.set(job, controller);
@@ -81,7 +83,7 @@ function meet(neighbour: MessagePort): void {
 }
 
 port.on('message', (message: ToWorker) => {
-  if ('request' in message || message.type === 'describe') return void run(message);
+  if (isJob(message)) return void run(message);
   switch (message.type) {
     case 'cancel':
       return jobs.get(message.job)?.abort();

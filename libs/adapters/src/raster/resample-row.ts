@@ -26,6 +26,8 @@ const MAX_STRIDE = 32;
 const WIDE_FROM = 1 / 0.95;
 /** Positions a rounding error before a pixel edge count as on it, as in GDAL. */
 const EDGE = 1e-10;
+/** Bound once, as they are called for every sample: where modules run in a sandbox, as in tests, each look-up of `Math` takes longer than its work. */
+const { abs, ceil, floor, max, min } = Math;
 
 /** The pixel the position lies in. */
 export const nearestRow: ResampleRow = (window, span, { values, opacity }) => {
@@ -53,8 +55,8 @@ export function isWide({ strideU, strideV }: Pick<Span, 'strideU' | 'strideV'>):
 }
 
 function pixelAt({ width, height }: SourceWindow, u: number, v: number): number {
-  const x = Math.floor(u + EDGE);
-  const y = Math.floor(v + EDGE);
+  const x = floor(u + EDGE);
+  const y = floor(v + EDGE);
   return x >= 0 && y >= 0 && x < width && y < height ? y * width + x : -1;
 }
 
@@ -70,8 +72,8 @@ function fourPixelRow(window: SourceWindow, span: Span, { values, opacity }: Sam
     const inside = pixelAt(window, u, v) >= 0;
     opacity[i] = inside ? 255 : 0;
     if (!inside) continue;
-    const left = Math.floor(u - 0.5);
-    const top = Math.floor(v - 0.5);
+    const left = floor(u - 0.5);
+    const top = floor(v - 0.5);
     const fx = u - 0.5 - left;
     const fy = v - 0.5 - top;
     const x0 = left < 0 ? 0 : left;
@@ -106,17 +108,17 @@ function maskedFourPixelRow(window: SourceWindow, span: Span, row: SampleRow): v
 
 function widenedRow(window: SourceWindow, span: Span, row: SampleRow): void {
   const weigh = window.bands === 3 ? weighThree : weighEach;
-  const radiusU = Math.min(MAX_STRIDE, Math.max(1, span.strideU));
-  const radiusV = Math.min(MAX_STRIDE, Math.max(1, span.strideV));
+  const radiusU = min(MAX_STRIDE, max(1, span.strideU));
+  const radiusV = min(MAX_STRIDE, max(1, span.strideV));
   let { u, v } = span;
   for (let i = 0; i < span.count; i++, u += span.du, v += span.dv) {
     const seen = opacityAt(window, pixelAt(window, u, v));
     row.opacity[i] = seen;
     if (seen === 0) continue;
-    kernel.left = Math.max(0, Math.ceil(u - 0.5 - radiusU));
-    kernel.right = Math.min(window.width - 1, Math.floor(u - 0.5 + radiusU));
-    kernel.top = Math.max(0, Math.ceil(v - 0.5 - radiusV));
-    kernel.bottom = Math.min(window.height - 1, Math.floor(v - 0.5 + radiusV));
+    kernel.left = max(0, ceil(u - 0.5 - radiusU));
+    kernel.right = min(window.width - 1, floor(u - 0.5 + radiusU));
+    kernel.top = max(0, ceil(v - 0.5 - radiusV));
+    kernel.bottom = min(window.height - 1, floor(v - 0.5 + radiusV));
     weighAlong(kernel.weightsU, kernel.left, kernel.right, { position: u, radius: radiusU });
     weighAlong(kernel.weightsV, kernel.top, kernel.bottom, { position: v, radius: radiusV });
     weigh(window, row.values, i * window.bands);
@@ -129,7 +131,7 @@ function weighAlong(
   to: number,
   { position, radius }: { position: number; radius: number },
 ): void {
-  for (let at = from; at <= to; at++) weights[at - from] = radius - Math.abs(at + 0.5 - position);
+  for (let at = from; at <= to; at++) weights[at - from] = radius - abs(at + 0.5 - position);
 }
 
 function weighEach(window: SourceWindow, values: Float32Array, at: number): void {

@@ -29,6 +29,8 @@ export const TAG = {
   tiepoints: 33922,
   transformation: 34264,
   geoKeys: 34735,
+  geoDoubles: 34736,
+  gdalMetadata: 42112,
   nodata: 42113,
 } as const;
 
@@ -38,6 +40,8 @@ const TYPE_BYTES = [0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4, 0, 0, 8, 8, 8] as 
 const MAX_DIRECTORIES = 128;
 const MAX_ENTRIES = 4096;
 const MAX_VALUES = 1 << 22;
+/** What only adds to the picture is left unread where it is longer. */
+const MAX_METADATA = 1 << 20;
 
 /** The wanted fields of one image file directory. */
 export class TiffDirectory {
@@ -56,12 +60,12 @@ export class TiffDirectory {
     return this.fields.get(tag)?.[0] ?? absent;
   }
 
-  /** An ASCII tag up to its first NUL. */
-  text(tag: number): string | undefined {
+  /** An ASCII tag up to its first NUL, at most `limit` characters of it. */
+  text(tag: number, limit = 256): string | undefined {
     const codes = this.fields.get(tag);
     if (codes === undefined) return undefined;
     const end = codes.indexOf(0);
-    return String.fromCharCode(...codes.subarray(0, Math.min(end < 0 ? codes.length : end, 256)));
+    return Buffer.from(codes.subarray(0, Math.min(end < 0 ? codes.length : end, limit))).toString('latin1');
   }
 }
 
@@ -125,10 +129,13 @@ async function readDirectory(
   const fields = new Map<number, Float64Array>();
   for (let i = 0; i < count; i++) {
     const tag = body.getUint16(i * entryBytes, little);
-    if (WANTED.has(tag)) fields.set(tag, await readField(bytes, layout, { body, entry: i * entryBytes, tag }));
+    if (!WANTED.has(tag) || isTooLong(tag, word(body, i * entryBytes + 4, layout))) continue;
+    fields.set(tag, await readField(bytes, layout, { body, entry: i * entryBytes, tag }));
   }
   return { directory: new TiffDirectory(fields, little), next: word(body, count * entryBytes, layout) };
 }
+
+const isTooLong = (tag: number, count: number): boolean => tag === TAG.gdalMetadata && count > MAX_METADATA;
 
 async function readField(
   bytes: TiffBytes,

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { exactPositions, hasGdal, type ExactPositions } from '#test/support/exact-positions.js';
+import { exactPositions, type ExactPositions } from '#test/support/exact-positions.js';
+import { hasGdal } from '#test/support/gdal-program.js';
 import { SIZE, SOURCES, VIEWS, WORLD, type Source, type View } from '#test/support/warp-views.js';
 import { writeCog } from './cog-writer.js';
 import type { ReadObject } from './object-ranges.js';
@@ -94,45 +95,48 @@ function toEdge(place: readonly number[]): number {
   return Math.min(...place.map((at) => Math.abs(at - Math.round(at))));
 }
 
-(hasGdal() ? describe : describe.skip)('maps against exact positions', () => {
-  let folder: string;
-  let exact: readonly ExactPositions[];
-  const files = new Map<Source, string>();
+(hasGdal("positions against GDAL's exact transformer") ? describe : describe.skip)(
+  'maps against exact positions',
+  () => {
+    let folder: string;
+    let exact: readonly ExactPositions[];
+    const files = new Map<Source, string>();
 
-  beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'truth-'));
-    for (const source of [...SOURCES, WORLD]) {
-      const file = join(folder, `${files.size}.tif`);
-      await writePositions(file, source);
-      files.set(source, file);
-    }
-    exact = exactPositions(VIEWS);
-  });
-  afterAll(() => rmSync(folder, { recursive: true }));
+    beforeAll(async () => {
+      folder = mkdtempSync(join(tmpdir(), 'truth-'));
+      for (const source of [...SOURCES, WORLD]) {
+        const file = join(folder, `${files.size}.tif`);
+        await writePositions(file, source);
+        files.set(source, file);
+      }
+      exact = exactPositions(VIEWS);
+    });
+    afterAll(() => rmSync(folder, { recursive: true }));
 
-  const sampled = async ({ source, crs, bbox }: View, resampling: 'nearest' | 'bilinear') => {
-    const raster = { key: files.get(source)!, etag: '1' };
-    const bands = [0, 1].map((band) => ({ source: raster, band }));
-    return (await renderer.sample({ bands, crs, bbox, width: SIZE, height: SIZE, resampling })).planes;
-  };
+    const sampled = async ({ source, crs, bbox }: View, resampling: 'nearest' | 'bilinear') => {
+      const raster = { key: files.get(source)!, etag: '1' };
+      const bands = [0, 1].map((band) => ({ source: raster, band }));
+      return (await renderer.sample({ bands, crs, bbox, width: SIZE, height: SIZE, resampling })).planes;
+    };
 
-  const far = { error: 0, name: '' };
-  const compared = { pixels: 0, warped: 0, ties: 0 };
-  it.each(VIEWS.map((view, index) => [view.name, view, index] as const))('%s', async (name, view, index) => {
-    const ours = { nearest: await sampled(view, 'nearest'), smooth: await sampled(view, 'bilinear') };
-    const found = compare(view.source, exact[index]!, ours);
-    if (found.error > far.error) Object.assign(far, { error: found.error, name });
-    compared.pixels += found.pixels;
-    compared.warped += found.warped;
-    compared.ties += found.ties;
-    expect({ ...found, isWithin: found.error <= STATED }).toMatchObject({ missing: 0, wrong: 0, isWithin: true });
-    expect(found.pixels).toBeGreaterThan((SIZE * SIZE) / 10);
-  });
+    const far = { error: 0, name: '' };
+    const compared = { pixels: 0, warped: 0, ties: 0 };
+    it.each(VIEWS.map((view, index) => [view.name, view, index] as const))('%s', async (name, view, index) => {
+      const ours = { nearest: await sampled(view, 'nearest'), smooth: await sampled(view, 'bilinear') };
+      const found = compare(view.source, exact[index]!, ours);
+      if (found.error > far.error) Object.assign(far, { error: found.error, name });
+      compared.pixels += found.pixels;
+      compared.warped += found.warped;
+      compared.ties += found.ties;
+      expect({ ...found, isWithin: found.error <= STATED }).toMatchObject({ missing: 0, wrong: 0, isWithin: true });
+      expect(found.pixels).toBeGreaterThan((SIZE * SIZE) / 10);
+    });
 
-  afterAll(() => {
-    process.stdout.write(
-      `${VIEWS.length} maps, ${compared.pixels} pixels: largest position error ${far.error.toFixed(4)} px (${far.name}); ` +
-        `${compared.ties} of ${compared.warped} nearest samples differ from gdalwarp -et 0, all within ${STATED} px of an edge\n`,
-    );
-  });
-});
+    afterAll(() => {
+      process.stdout.write(
+        `${VIEWS.length} maps, ${compared.pixels} pixels: largest position error ${far.error.toFixed(4)} px (${far.name}); ` +
+          `${compared.ties} of ${compared.warped} nearest samples differ from gdalwarp -et 0, all within ${STATED} px of an edge\n`,
+      );
+    });
+  },
+);

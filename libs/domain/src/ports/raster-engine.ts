@@ -19,7 +19,7 @@ export interface PictureSource {
   readonly style: RasterStyle;
 }
 
-/** One band of a raster, as a formula's band: `sample * scale + offset`, absent where the sample is the no-data value. */
+/** One band of a raster, as a formula's band: `sample * scale + offset`, absent where the sample is the no-data value. Where neither is given they are what the file says, else 1 and 0. */
 export interface BandSource {
   readonly source: RasterSource;
   /** 0-based. */

@@ -16,7 +16,7 @@ const BASELINE_4_OFFSET = -0.1;
 /** Catalogues whose files have the offset in them already say so. */
 const APPLIED = ['earthsearch:boa_offset_applied', 'boa_offset_applied'];
 
-/** The calibration of a band: what its metadata says, else what the mission's products have. */
+/** The calibration of a band: what its metadata says, else what the mission's products have; empty where that is left to the file. */
 export function calibrationOf(
   product: Product,
   { fields }: FoundBand,
@@ -29,7 +29,11 @@ export function calibrationOf(
   if (quantity === 'reflectance' && product.collection.startsWith('sentinel-2-')) {
     return { scale: scale ?? REFLECTANCE_SCALE, offset: reflectanceOffset(product, offset), nodata: nodata ?? 0 };
   }
-  return { scale: scale ?? 1, offset: offset ?? 0, ...(nodata !== undefined && { nodata }) };
+  return {
+    ...(scale !== undefined && { scale }),
+    ...(offset !== undefined && { offset }),
+    ...(nodata !== undefined && { nodata }),
+  };
 }
 
 function reflectanceOffset(product: Product, given: number | undefined): number {

@@ -41,6 +41,19 @@ describe('sceneDrawing', () => {
     expect(red(changes)).toMatchObject({ asset: { location: { key: '10' } }, band: 0, scale: 1e-4, offset, nodata: 0 });
   });
 
+  it('leaves scale and offset to the file where the catalogue tells neither', () => {
+    const bandOf = (fields: Record<string, unknown>) => {
+      const changes = { collection: 'sentinel-1-grd', assets: { VV: tiff('vv', fields) } };
+      const drawing = sceneDrawing(
+        product(changes),
+        renderingsOf('sentinel-1-grd').find(({ name }) => name === 'vv')!,
+      );
+      return drawing?.kind === 'bands' ? drawing.bands['VV'] : undefined;
+    };
+    expect(Object.keys(bandOf({})!)).toEqual(['asset', 'band']);
+    expect(bandOf({ 'raster:bands': [{ scale: 0.5 }] })).toMatchObject({ scale: 0.5 });
+  });
+
   it('finds bands by their common names and within rasters of several', () => {
     const several = tiff('all', { 'eo:bands': [{ name: 'B08' }, { name: 'B04' }] });
     expect(red({ assets: { several } })).toMatchObject({ asset: several, band: 1 });

@@ -6,12 +6,13 @@ import { ObjectStore } from '#domain/ports/object-store.js';
 import { ProductCatalog } from '#domain/ports/product-catalog.js';
 import { RasterEngine } from '#domain/ports/raster-engine.js';
 import type { RasterInfo, RasterSource } from '#domain/ports/raster-source.js';
-import { ASSET_KEYS, type Asset } from '#domain/product/asset.js';
+import { ASSET_KEYS } from '#domain/product/asset.js';
 import type { Product } from '#domain/product/product.js';
 import { PLATFORM_CONFIG, type PlatformConfig } from '#platform/platform.config.js';
 import { describeEntry } from '#protocols/opensearch/product-entry.js';
 import type { Box } from '#protocols/wcs/coverage.js';
 import { noSuchCoverage } from '#protocols/wcs/wcs-error.js';
+import { rasterOfAsset } from '../raster-of-asset.js';
 import { groupFields, type HeldCoverage } from './held-coverage.js';
 import { fieldNames, rastersOf, type ProductRaster } from './product-rasters.js';
 
@@ -91,19 +92,13 @@ export class DescribeCoverage {
 
   /** A TIFF need not lie on a grid: measurements of Sentinel-1 have control points, and are values on a grid in other assets. */
   private async openOne(raster: ProductRaster, signal?: AbortSignal): Promise<OpenedRaster | InvalidError> {
-    const source = await this.sourceOf(raster.asset);
+    const source = await rasterOfAsset(raster.asset, this.store);
     try {
       return { ...raster, source, info: await this.engine.describe(source, signal) };
     } catch (error) {
       if (error instanceof InvalidError) return error;
       throw error;
     }
-  }
-
-  /** The digest names the version where it is known; else the store is asked. */
-  private async sourceOf({ location, digests }: Asset): Promise<RasterSource> {
-    const sha = digests?.find(({ algorithm }) => algorithm === 'sha-256')?.value;
-    return { ...location!, etag: sha ?? (await this.store.head(location!.key)).etag };
   }
 
   private async collectionOf(product: Product): Promise<Collection> {
