@@ -1,3 +1,5 @@
+import { geostationaryProj } from './geostationary.js';
+
 /** One coordinate reference system as a PROJ string; axis order is always easting/longitude first. */
 export interface CrsDefinition {
   readonly proj: string;
@@ -99,8 +101,10 @@ const ALIASES: Readonly<Record<string, string>> = {
   'EPSG:900913': 'EPSG:3857',
 };
 
-/** The definition of `EPSG:<code>`, `CRS:84` or `OGC:CRS84`, or undefined where it is not known here. */
+/** The definition of `EPSG:<code>`, `CRS:84`, `OGC:CRS84` or what a geostationary satellite sees, or undefined where it is not known here. */
 export function crsDefinition(name: string): CrsDefinition | undefined {
+  const geostationary = geostationaryProj(name);
+  if (geostationary !== undefined) return metres(geostationary);
   const digits = /^EPSG:(\d{4,5})$/.exec(ALIASES[name] ?? name)?.[1];
   if (digits === undefined) return undefined;
   const code = Number(digits);

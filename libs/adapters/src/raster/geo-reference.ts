@@ -1,5 +1,6 @@
 import { InvalidError } from '#domain/errors.js';
 import { crsOfParameters } from './crs-of-parameters.js';
+import { geostationaryOf } from './geostationary.js';
 import { TAG, type TiffDirectory } from './tiff-directory.js';
 
 /** x = a·column + b·row + c, y = d·column + e·row + f; columns and rows count from the outer upper left corner. */
@@ -7,7 +8,7 @@ export type Affine = readonly [a: number, b: number, c: number, d: number, e: nu
 
 /** Where the pixels of a raster lie. */
 export interface GeoReference {
-  /** `EPSG:<code>`. */
+  /** `EPSG:<code>`, or `GEOS:…` of what a geostationary satellite sees. */
   readonly crs: string;
   readonly pixelToCrs: Affine;
 }
@@ -18,6 +19,7 @@ const GEOGRAPHIC_TYPE = 2048;
 const PROJECTED_TYPE = 3072;
 const USER_DEFINED = 32767;
 const PIXEL_IS_POINT = 2;
+const MAX_CITATION = 1 << 14;
 
 /** GeoKeys and model tags of a directory (OGC GeoTIFF 1.1 §7). Throws InvalidError where the CRS has no EPSG code or the grid is no affine one. */
 export function readGeoReference(directory: TiffDirectory): GeoReference {
@@ -31,7 +33,7 @@ export function readGeoReference(directory: TiffDirectory): GeoReference {
     );
   }
   return {
-    crs: crsOf(keys),
+    crs: crsOf(keys, directory.text(TAG.geoTexts, MAX_CITATION)),
     pixelToCrs: keys.get(RASTER_TYPE) === PIXEL_IS_POINT ? shifted(affine, -0.5) : affine,
   };
 }
@@ -64,11 +66,11 @@ function geoKeys(directory: Float64Array | undefined, doubles: Float64Array | un
   return keys;
 }
 
-function crsOf(keys: ReadonlyMap<number, number>): string {
+function crsOf(keys: ReadonlyMap<number, number>, citation: string | undefined): string {
   const projected = keys.get(PROJECTED_TYPE);
   const code = projected ?? (keys.get(MODEL_TYPE) === 1 ? undefined : keys.get(GEOGRAPHIC_TYPE));
   if (code !== undefined && code !== USER_DEFINED && code !== 0) return `EPSG:${code}`;
-  const known = keys.get(MODEL_TYPE) === 1 ? crsOfParameters(keys) : undefined;
+  const known = (keys.get(MODEL_TYPE) === 1 ? crsOfParameters(keys) : undefined) ?? geostationaryOf(citation);
   if (known !== undefined) return known;
   throw new InvalidError(
     'The raster names no EPSG code of its coordinate reference system, nor the parameters of a known one',

@@ -59,7 +59,6 @@ async function expectDrawnAsByGdal(pairs: readonly MapPair[]): Promise<void> {
     ['float.tif: no system of coordinates', 'rasterio/float.tif', 'no EPSG code'],
     ['float_nan.tif: no system of coordinates', 'rasterio/float_nan.tif', 'no EPSG code'],
     ['rotated.tif: no system of coordinates', 'rasterio/rotated.tif', 'no EPSG code'],
-    ['goes.tif: as a geostationary satellite sees it', 'rasterio/goes.tif', 'no EPSG code'],
     ['cog_nonearth.tif: another body', 'rio-tiler/cog_nonearth.tif', 'no EPSG code'],
     ['cog_gcps_ovr.tif: ground control points', 'rio-tiler/cog_gcps_ovr.tif', 'ground control points'],
   ])('refuses %s', async (_, name, message) => {
@@ -121,6 +120,31 @@ async function expectDrawnAsByGdal(pairs: readonly MapPair[]): Promise<void> {
     );
     await expectDrawnAsByGdal(await Promise.all(places.map((place) => mapOf(file, place, style))));
   });
+});
+
+(isRun ? describe : describe.skip)('a picture of a geostationary satellite', () => {
+  const file = fixture('rasterio/goes.tif');
+
+  const expectAsGdal = async (crs: string, bbox: MapPlace['bbox'], resamplings: readonly Resampling[]) => {
+    const info = await describeFile(file);
+    expect(info.crs).toBe('GEOS:-75,35786023,x,6378137,298.2572221');
+    const style = await styleOf(renderer, file, info);
+    const places = resamplings.map((resampling) => ({ crs, bbox, resampling }));
+    await expectDrawnAsByGdal(await Promise.all(places.map((place) => mapOf(file, place, style))));
+  };
+
+  it.each([
+    ['EPSG:4326', [-85.123, -10.0789, -65.123, 9.9211]],
+    ['EPSG:3857', [-9_400_123, -1_000_789, -7_400_123, 999_211]],
+    ['EPSG:32617', [-500_123, 999_211, 1_499_877, 2_999_211]],
+  ] as const)('is drawn below it in %s', (crs, bbox) => expectAsGdal(crs, bbox, ['nearest', 'bilinear']));
+
+  // Smaller than it is, GDAL takes one width of the kernel for all of it, where ours follows the place.
+  it.each([
+    ['EPSG:4326', [-160.123, -85.0789, 9.877, 84.9211]],
+    ['EPSG:3857', [-18_000_123, -15_000_789, 1_999_877, 14_999_211]],
+    ['EPSG:32617', [-3_500_123, 999_211, 4_499_877, 8_999_211]],
+  ] as const)('is drawn to the edge of what it sees in %s', (crs, bbox) => expectAsGdal(crs, bbox, ['nearest']));
 });
 
 (isRun ? describe : describe.skip)('palettes', () => {

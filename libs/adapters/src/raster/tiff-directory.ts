@@ -30,6 +30,7 @@ export const TAG = {
   transformation: 34264,
   geoKeys: 34735,
   geoDoubles: 34736,
+  geoTexts: 34737,
   gdalMetadata: 42112,
   nodata: 42113,
 } as const;

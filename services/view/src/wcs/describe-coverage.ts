@@ -94,7 +94,11 @@ export class DescribeCoverage {
   private async openOne(raster: ProductRaster, signal?: AbortSignal): Promise<OpenedRaster | InvalidError> {
     const source = await rasterOfAsset(raster.asset, this.store);
     try {
-      return { ...raster, source, info: await this.engine.describe(source, signal) };
+      const info = await this.engine.describe(source, signal);
+      // Coverages tell their system by an address, which only those with a code have.
+      if (!info.crs.startsWith('EPSG:'))
+        return new InvalidError(`${source.key} has a system of coordinates without a code`);
+      return { ...raster, source, info };
     } catch (error) {
       if (error instanceof InvalidError) return error;
       throw error;
