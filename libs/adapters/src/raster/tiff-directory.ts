@@ -41,8 +41,11 @@ const TYPE_BYTES = [0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4, 0, 0, 8, 8, 8] as 
 const MAX_DIRECTORIES = 128;
 const MAX_ENTRIES = 4096;
 const MAX_VALUES = 1 << 22;
-/** What only adds to the picture is left unread where it is longer. */
-const MAX_METADATA = 1 << 20;
+/** What a picture is drawn without, too, is left unread where it is longer. */
+const LONGEST: ReadonlyMap<number, number> = new Map([
+  [TAG.gdalMetadata, 1 << 20],
+  [TAG.geoTexts, 1 << 14],
+]);
 
 /** The wanted fields of one image file directory. */
 export class TiffDirectory {
@@ -136,7 +139,7 @@ async function readDirectory(
   return { directory: new TiffDirectory(fields, little), next: word(body, count * entryBytes, layout) };
 }
 
-const isTooLong = (tag: number, count: number): boolean => tag === TAG.gdalMetadata && count > MAX_METADATA;
+const isTooLong = (tag: number, count: number): boolean => count > (LONGEST.get(tag) ?? Infinity);
 
 async function readField(
   bytes: TiffBytes,
