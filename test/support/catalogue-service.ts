@@ -17,6 +17,7 @@ import { startService } from '#platform/run-service.js';
 import { FEDERATION_CONFIG, federationConfig } from '#services/discovery/src/federation/federation.config.js';
 import { EXPORT_CONFIG, exportConfig } from '#services/stac/src/stac.config.js';
 import { postgresDatabases, type TestDatabaseKind } from './database.js';
+import { serverUpkeep } from './server-upkeep.js';
 
 /** A service over a real catalogue and a folder of objects. */
 export interface CatalogueService {
@@ -26,6 +27,8 @@ export interface CatalogueService {
   publish(products: readonly Product[]): Promise<void>;
   /** What maintenance does after a bulk load: counters folded, statistics taken. */
   settle(): Promise<void>;
+  /** Until the server does nothing of its own accord, which would hold back changes. */
+  undisturbed(): Promise<void>;
   /** The adapter behind a port. */
   port<T>(token: abstract new (...args: never[]) => T): T;
   stop(): Promise<void>;
@@ -103,6 +106,7 @@ async function startOver(
       await maintainCatalogue(database.sql);
       await database.sql.execute('analyze');
     },
+    undisturbed: () => serverUpkeep(database.sql),
     port: (token) => service.app.get(token as Type),
     stop: async () => {
       await service.stop();

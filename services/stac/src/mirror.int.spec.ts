@@ -97,6 +97,7 @@ describe('a mirror that follows items by updated, and deletions', () => {
             JSON.parse(JSON.stringify(writeItem(product, service.url))) as Item,
           ]),
         );
+        await service.undisturbed();
         for (const mirror of mirrors) {
           await mirror.follow();
           expect(mirror.held).toEqual(expected);

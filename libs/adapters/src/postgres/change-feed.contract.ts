@@ -220,11 +220,15 @@ export function changeFeedContract(name: string, start: () => Promise<StartedCha
           const writers = Promise.allSettled(plans.map((plan) => runWriter(plan, started))).finally(
             () => (writing = false),
           );
-          while (writing) {
-            await replicas.at(-1)?.step();
-            // One that goes on from where the last stands, and one more from the beginning.
-            if (replicas.length < 12) replicas.push(replicas.at(-1)!.copy(), replica(limit));
-            await sleep(3);
+          try {
+            while (writing) {
+              await replicas.at(-1)?.step();
+              // One that goes on from where the last stands, and one more from the beginning.
+              if (replicas.length < 12) replicas.push(replicas.at(-1)!.copy(), replica(limit));
+              await sleep(3);
+            }
+          } finally {
+            await writers;
           }
           expect((await writers).filter(({ status }) => status === 'rejected')).toEqual([]);
           const expected = await CatalogueReplica.contentOf(started.catalog);

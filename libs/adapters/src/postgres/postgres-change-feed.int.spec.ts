@@ -1,20 +1,41 @@
 import { afterAll, describe, jest } from '@jest/globals';
+import type { ChangePage } from '#domain/catalog/catalog-change.js';
+import type { ChangeQuery } from '#domain/ports/change-feed.js';
 import { testCollection } from '#test/support/catalogue-products.js';
 import { testDatabases, type TestDatabaseKind } from '#test/support/database.js';
+import { serverUpkeep } from '#test/support/server-upkeep.js';
 import { seedCollections } from './catalog-collections.js';
 import { changeFeedContract, type StartedChangeFeed } from './change-feed.contract.js';
 import { PostgresChangeFeed } from './postgres-change-feed.js';
 import { PostgresProductCatalog } from './postgres-product-catalog.js';
 import { PostgresProductStore } from './postgres-product-store.js';
+import type { Sql } from './sql.js';
 
 /** Servers start in here; on a busy machine a first embedded one takes a minute. */
 jest.setTimeout(300_000);
+
+/** The feed as it is while the server does nothing of its own accord. */
+class UndisturbedFeed extends PostgresChangeFeed {
+  constructor(private readonly database: Sql) {
+    super(database, 'secret');
+  }
+
+  override async read(query: ChangeQuery, signal?: AbortSignal): Promise<ChangePage> {
+    await serverUpkeep(this.database);
+    return super.read(query, signal);
+  }
+
+  override async head(): Promise<string> {
+    await serverUpkeep(this.database);
+    return super.head();
+  }
+}
 
 async function start(kind: TestDatabaseKind): Promise<StartedChangeFeed> {
   const database = await kind.open();
   const { sql } = database;
   await seedCollections(sql, ['a', 'b'].map(testCollection));
-  const feed = new PostgresChangeFeed(sql, 'secret');
+  const feed = new UndisturbedFeed(sql);
   return {
     feed,
     store: new PostgresProductStore(sql),

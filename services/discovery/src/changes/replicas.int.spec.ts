@@ -113,6 +113,7 @@ describe('replicas over HTTP while writers write', () => {
             updated!.toISOString().replace(/\.\d+Z$/, 'Z'),
           ]),
         );
+        await service.undisturbed();
         for (const mirror of mirrors) {
           await mirror.follow();
           expect(mirror.held).toEqual(expected);
