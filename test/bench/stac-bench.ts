@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import pg from 'pg';
 import type { Geometry } from '#domain/geometry/geometry.js';
 import { startServiceProcess } from '#test/support/service-process.js';
+import { printBulkInserts } from './stac-peer/bulk-inserts.js';
 import { latenciesWhileLoading, printLoads } from './stac-peer/bulk-loads.js';
 import { Pgstac } from './stac-peer/pgstac.js';
 import { stacCollections, stacItems, type ItemPage } from './stac-peer/stac-items.js';
@@ -12,7 +13,8 @@ import { quantile, timeSearches, walkPages } from './stac-peer/time-searches.js'
 /**
  * `node dist/test/bench/stac-bench.js <part> [...]`: the STAC service side by side with stac-fastapi-pgstac (PyPI) on one PostgreSQL server.
  * DATABASE_URL is our filled catalogue, PEER_DATABASE_URL the peer's database, PEER_HOME its Python environment. Parts: `fill [items]` (gives the
- * peer our items), `searches [rounds]`, `alone [rounds]` (no peer), `pages`, `load [items]` (two databases of their own), `busy` (searches during a load).
+ * peer our items), `searches [rounds]`, `alone [rounds]` (no peer), `pages`, `load [items]` (by each one's program) and `bulk [items]` (through the API),
+ * for which both have databases of their own, and `busy` (searches during a load).
  */
 const [, , part = 'searches', amount = '60'] = process.argv;
 const HOME = process.env['PEER_HOME'] ?? '/tmp/frombork-pgstac';
@@ -28,6 +30,7 @@ const PARTS: Readonly<Record<string, () => Promise<void>>> = {
   alone: () => withOurs(async (ours) => compare(ours)),
   pages: () => withBoth(printPages),
   load: async () => printLoads(DATABASE_URL, await peer(), Number(amount)),
+  bulk: async () => printBulkInserts(DATABASE_URL, await peer(), Number(amount)),
   busy: () => withOurs(async (ours) => latenciesWhileLoading(ours, DATABASE_URL, await shapesOf(ours))),
 };
 const chosen = PARTS[part];

@@ -106,12 +106,12 @@ export class StoreObjects {
 
 const COG = 'image/tiff; application=geotiff; profile=cloud-optimized';
 
-/** A band of values in the words of STAC 1.1. */
+/** A band of values in the words of STAC 1.1. That NaN is no data goes without saying: `nodata: 'nan'` is allowed, and rustac takes numbers only. */
 function valuesAsset({ name, title, unit, grid }: ValueFile): Pick<Asset, 'title' | 'roles' | 'fields'> {
   return {
     title: `${title} (Cloud-Optimized GeoTIFF)`,
     roles: ['data'],
-    fields: { ...projectionOf(grid), bands: [{ name, description: title, unit, data_type: 'float32', nodata: 'nan' }] },
+    fields: { ...projectionOf(grid), bands: [{ name, description: title, unit, data_type: 'float32' }] },
   };
 }
 

@@ -14,7 +14,8 @@ import { askText } from './stac-items.js';
 import type { Shape } from './stac-shapes.js';
 import { quantile } from './time-searches.js';
 
-const ADDRESS = 'https://mirror.example';
+/** Where the items say they are. */
+export const ADDRESS = 'https://mirror.example';
 const LOADER = 'dist/test/bench/load-stac-items.js';
 
 /** Loads the same file of items into empty databases of the two servers, each by its own program, one after the other. */
@@ -92,12 +93,14 @@ async function itemsFile(count: number, seed: number): Promise<string> {
   return file;
 }
 
-function peerCollection(id: string, title: string): object {
+/** A collection in the words the peer is given it. */
+export function peerCollection(id: string, title: string): object {
   const extent = { spatial: { bbox: [[-180, -90, 180, 90]] }, temporal: { interval: [[null, null]] } };
   return { type: 'Collection', stac_version: '1.1.0', id, description: title, license: 'other', extent, links: [] };
 }
 
-async function makeEmpty(database: string): Promise<void> {
+/** Makes a database anew. */
+export async function makeEmpty(database: string): Promise<void> {
   const url = new URL(database);
   const name = url.pathname.slice(1);
   url.pathname = '/postgres';

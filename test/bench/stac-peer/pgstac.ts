@@ -65,8 +65,12 @@ export class Pgstac {
     await execute(this.databaseUrl, 'vacuum analyze');
   }
 
-  /** One uvicorn worker, as ours is one process. */
-  async serve(): Promise<{ readonly url: string; readonly pid: number; stop(): Promise<void> }> {
+  /** One uvicorn worker, as ours is one process; `writable`: with its transactions. */
+  async serve({ writable = false } = {}): Promise<{
+    readonly url: string;
+    readonly pid: number;
+    stop(): Promise<void>;
+  }> {
     const port = await freePort();
     const { hostname, port: databasePort, username, password, pathname } = new URL(this.databaseUrl);
     const application = 'stac_fastapi.pgstac.app:create_app';
@@ -80,6 +84,7 @@ export class Pgstac {
         PGPASSWORD: password || 'none',
         PGDATABASE: pathname.slice(1),
         DB_MAX_CONN_SIZE: String(CONNECTIONS),
+        ENABLE_TRANSACTIONS_EXTENSIONS: String(writable),
       },
       stdio: ['ignore', 'ignore', 'inherit'],
     });

@@ -45,6 +45,12 @@ export async function countMatches(
   const { query, signal } = request;
   if ((query.count ?? 'none') === 'none') return undefined;
   const started = performance.now();
+  void reading.then(
+    ({ snapshot }) => sources.memory.see(snapshot),
+    () => undefined,
+  );
+  const known = await knownCount(sources.memory, request, reading);
+  if (known !== undefined) return known;
   const progress = new CountProgress(reading);
   const giveUp = new AbortController();
   const both = AbortSignal.any([giveUp.signal, ...(signal === undefined ? [] : [signal])]);
@@ -59,6 +65,19 @@ export async function countMatches(
   } finally {
     if (!progress.ended && !sources.late.admit(counting)) giveUp.abort();
   }
+}
+
+/** What was counted before for what the page shows, without a statement; undefined where it was not, or something has changed. */
+async function knownCount(
+  memory: CountMemory,
+  request: CountRequest,
+  reading: Promise<ResultSlice>,
+): Promise<MatchCount | undefined> {
+  if (!memory.mayTell(request)) return undefined;
+  const counted = memory.at((await reading).snapshot, request);
+  if (counted === undefined) return undefined;
+  if (counted.longestMs !== undefined) request.tellLongest?.(counted.longestMs);
+  return { value: counted.value, exact: true };
 }
 
 interface RunningCount {
@@ -102,7 +121,10 @@ async function countAll(
   progress: CountProgress,
 ): Promise<MatchCount> {
   const tallied = await countByTallies(sql, request);
-  if (tallied !== undefined) return { value: tallied, exact: true };
+  if (tallied !== undefined) {
+    memory.remember(request, tallied, false);
+    return { value: tallied.value, exact: true };
+  }
   const { query, compiled, signal } = request;
   const estimated = query.count !== 'exact' && query.count !== 'patient';
   const estimate = estimated ? await sample.count({ query, count: compiled.count, progress }, signal) : undefined;

@@ -4,6 +4,7 @@ import type { CountEstimate, CountProgress } from './count-progress.js';
 import { estimateByPage, isFirstPage, isWalkOfTime } from './page-estimate.js';
 import { queryHash } from './query-hash.js';
 import type { SampleReader } from './sample-reader.js';
+import { ShortMemory } from './short-memory.js';
 import type { SqlStatement } from './sql-parameters.js';
 
 /** One in so many products is in a table and those before it. */
@@ -63,14 +64,9 @@ interface EstimatedRequest extends SampledRequest {
 /** What testing a product against an area takes, milliseconds. */
 const AREA_MS = 0.002;
 
-/** Estimates serve for the next pages of a query as well, milliseconds. */
-const FRESH_MS = 60_000;
-const REMEMBERED = 1_000;
-
 /** An estimate, and whether a better one was still to come. */
 interface Estimated extends CountEstimate {
   readonly final: boolean;
-  readonly at: number;
 }
 
 /** Estimates how many products match from a random sample of them: good for any filter, and independent of the planner. */
@@ -78,7 +74,8 @@ export class CatalogSample {
   private readonly reader: SampleReader;
   private readonly months: CatalogMonths;
   private readonly limits: SampleLimits;
-  private readonly estimates = new Map<string, Estimated>();
+  /** They serve for the next pages of a query as well. */
+  private readonly estimates = new ShortMemory<Estimated>();
 
   constructor(reader: SampleReader, months: CatalogMonths, limits: SampleLimits = LIMITS) {
     this.reader = reader;
@@ -121,8 +118,7 @@ export class CatalogSample {
 
   private async remembered(request: EstimatedRequest, signal?: AbortSignal): Promise<number> {
     const key = keyOf(request.query);
-    const before = this.estimates.get(key);
-    const known = before !== undefined && performance.now() - before.at < FRESH_MS ? before : undefined;
+    const known = this.estimates.recall(key);
     if (known !== undefined) request.progress.report(known);
     if (known?.final === true || this.isEnough(known, request.query)) return known.value;
     request.progress.onReport((estimate) => this.remember(key, estimate, false));
@@ -133,8 +129,7 @@ export class CatalogSample {
   }
 
   private remember(key: string, { value, hits }: CountEstimate, final: boolean): void {
-    this.estimates.set(key, { value, hits, final, at: performance.now() });
-    if (this.estimates.size > REMEMBERED) this.estimates.delete(this.estimates.keys().next().value ?? '');
+    this.estimates.remember(key, { value, hits, final });
   }
 
   /** From a sample read in a moment; where that has too few hits, from the next finer one that promises enough. Nothing where they are too few for all. */

@@ -3,7 +3,9 @@ import type { TimeInterval } from '#domain/geometry/time-interval.js';
 import type { Bookmark } from './catalog-bookmarks.js';
 import { isStorableText } from './catalog-literal.js';
 import type { OrderKey } from './catalog-sort.js';
+import type { Counted } from './count-memory.js';
 import { LONGEST_MS } from './longest-acquisitions.js';
+import { SNAPSHOT } from './seen-snapshot.js';
 import type { Sql } from './sql.js';
 
 const DAY_MS = 86_400_000;
@@ -21,26 +23,30 @@ export interface TalliedRequest {
  * Collections and one interval of time are counted by whole days, and the rows of the days at its ends. Days are of acquisition begins,
  * so what began before the interval and lasts into it is counted row by row: seldom more than a handful. Undefined for any other query.
  */
-export async function countByTallies(sql: Sql, request: TalliedRequest): Promise<number | undefined> {
+export async function countByTallies(sql: Sql, request: TalliedRequest): Promise<Counted | undefined> {
   const asked = talliedDays(request);
   if (asked === undefined) return undefined;
   const { days, collections, interval, lasting } = asked;
   if (days.from === null && days.to === null) return countEver(sql, collections, request.signal);
   const parameters = [collections, days.from, days.to, interval.start ?? null, interval.end ?? null, lasting];
-  const [row] = await sql.query<{ n: number; ms: number }>(COUNT, parameters, request.signal);
-  if (row !== undefined) request.tellLongest?.(row.ms);
-  return row?.n;
+  const [row] = await sql.query<Counted>(COUNT, parameters, request.signal);
+  if (row?.longestMs !== undefined) request.tellLongest?.(row.longestMs);
+  return row;
 }
 
 /** The rows for all days together are found by an index, whatever the number of days. */
-async function countEver(sql: Sql, collections: readonly string[] | null, signal?: AbortSignal): Promise<number> {
-  const [row] = await sql.query<{ n: number }>(
-    `select coalesce(sum(products), 0)::bigint as n from catalogue.tally
+async function countEver(
+  sql: Sql,
+  collections: readonly string[] | null,
+  signal?: AbortSignal,
+): Promise<Counted | undefined> {
+  const [row] = await sql.query<Counted>(
+    `select coalesce(sum(products), 0)::bigint as value, ${SNAPSHOT} from catalogue.tally
      where day = '-infinity' and ($1::text[] is null or collection = any($1))`,
     [collections],
     signal,
   );
-  return row?.n ?? 0;
+  return row;
 }
 
 /**
@@ -111,7 +117,7 @@ const COUNT = `select coalesce((
       and p.acquired_from >= $6::timestamptz and p.acquired_from < $2::timestamptz and p.acquired_to >= $4::timestamptz)
   + (select count(*) from catalogue.product p
     where ($1::text[] is null or p.collection = any($1))
-      and p.acquired_from >= $3::timestamptz and p.acquired_from <= $5::timestamptz) as n, ${LONGEST_MS} as ms`;
+      and p.acquired_from >= $3::timestamptz and p.acquired_from <= $5::timestamptz) as value, ${LONGEST_MS} as "longestMs", ${SNAPSHOT}`;
 
 /** The days of the interval with how many rows come before each; the rows of a day cut by the interval's end come first. */
 const daysInOrder = (direction: 'asc' | 'desc', head: string, at: string): string => `

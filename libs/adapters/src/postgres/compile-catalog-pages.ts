@@ -3,6 +3,7 @@ import type { CursorPlace } from './catalog-cursor.js';
 import type { OrderKey } from './catalog-sort.js';
 import { afterPlace, firstKeyMayBeAbsent, orderBy, type OrderPart } from './compile-catalog-order.js';
 import { PRODUCT_COLUMNS } from './product-row.js';
+import { SNAPSHOT } from './seen-snapshot.js';
 import { SqlParameters, type SqlStatement } from './sql-parameters.js';
 
 /** The condition all matching rows fulfil, and its parameters. */
@@ -18,10 +19,13 @@ export interface Slice {
   readonly now: Date;
 }
 
+/** The select list of a page. */
+export const PAGE_COLUMNS = `${PRODUCT_COLUMNS}, ${SNAPSHOT}`;
+
 /** The statements that fill a page, to be run in turn until it is full. */
 export function compilePages(query: CatalogQuery, matching: Matching, slice: Slice): readonly SqlStatement[] {
   return compileStretches(query, matching, slice).map(({ where, order, parameters }) => ({
-    text: `select ${PRODUCT_COLUMNS} from catalogue.product p where ${where} order by ${order} limit $${parameters.length + 1}::bigint`,
+    text: `select ${PAGE_COLUMNS} from catalogue.product p where ${where} order by ${order} limit $${parameters.length + 1}::bigint`,
     parameters,
   }));
 }

@@ -5,7 +5,7 @@ import { CATALOG_COLUMNS } from './catalog-columns.js';
 import { compileCatalogQuery } from './compile-catalog-query.js';
 import { CATALOGUE_INDEXES } from './migrations/0010-catalogue-indexes.js';
 import { CATALOGUE_TABLES } from './migrations/0010-catalogue-tables.js';
-import { PRODUCT_COLUMNS } from './product-row.js';
+import { PAGE_COLUMNS } from './compile-catalog-pages.js';
 
 const PAGE = { kind: 'keyset', limit: 10 } as const;
 const DAY_MS = 86_400_000;
@@ -15,7 +15,7 @@ function compiled(query: Partial<CatalogQuery>, place?: { forward: boolean; valu
   const options = { longestMs: DAY_MS, now: new Date('2026-11-21Z') };
   const statements = compileCatalogQuery({ page: PAGE, ...query }, options);
   return [...statements.pagesAfter(place), statements.count].map(({ text, parameters }) => ({
-    text: text.replace(PRODUCT_COLUMNS, '…'),
+    text: text.replace(PAGE_COLUMNS, '…'),
     parameters: parameters.map((each) => (Buffer.isBuffer(each) ? each.toString('hex') : each)),
   }));
 }

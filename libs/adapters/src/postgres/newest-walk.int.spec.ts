@@ -63,6 +63,39 @@ describe.each(testDatabases().map((kind) => [kind.name, kind] as const))(
       expect(await isSooner(query)).toBe(walked);
     });
 
+    it('is decided once a minute for small areas beside each other, and for the pages of one search', async () => {
+      let readings = 0;
+      const sample = new SampleReader({
+        query: (...asked) => {
+          readings++;
+          return database.sql.query(...asked);
+        },
+        execute: () => Promise.reject(new Error('only reads')),
+        transaction: () => Promise.reject(new Error('only reads')),
+      });
+      const walk = new NewestWalk(sample, new CatalogMonths(database.sql));
+      const at = (longitude: number): Geometry => ({ type: 'Point', coordinates: [longitude, 0.5] });
+      const clear = (geometry: Geometry): CatalogQuery => ({
+        ...newest(geometry),
+        filter: { op: 'and', args: [{ op: 'lt', property: 'cloudCover', value: 5 }, newest(geometry).filter!] },
+      });
+      const asked: readonly [CatalogQuery, number][] = [
+        [newest(at(-59.9)), 1],
+        [newest(at(-59.1)), 1],
+        [clear(at(-59.9)), 2],
+        [clear(at(-59.2)), 2],
+        [newest(at(60.1)), 3],
+        [newest(at(-59.9), { page: { kind: 'keyset', limit: 11 } }), 4],
+        [newest(WEST), 5],
+        [newest(WEST), 5],
+        [newest(testBox(-70, -10, -50, 11)), 6],
+      ];
+      for (const [query, readingsThen] of asked) {
+        await walk.isSooner(query, compileCatalogQuery(query, { longestMs: 0, now: new Date() }).count);
+        expect(readings).toBe(readingsThen);
+      }
+    });
+
     it('is the same either way, page by page', async () => {
       const catalog = new PostgresProductCatalog(database.sql, 'secret');
       const west = Array.from({ length: PRODUCTS }, (_, n) => n).filter((n) => n % 2 === 0);

@@ -202,6 +202,7 @@ const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 function sliceOf(rows: readonly ProductRow[], limit: number, place: CursorPlace | undefined): ResultSlice {
   const more = rows.length > limit;
   const page = rows.slice(0, limit);
-  if (place?.forward === false) return { rows: page.toReversed(), hasNext: true, hasPrevious: more };
-  return { rows: page, hasNext: more, hasPrevious: place !== undefined };
+  const snapshot = (rows.at(-1)?.['snapshot'] ?? undefined) as string | undefined;
+  if (place?.forward === false) return { rows: page.toReversed(), hasNext: true, hasPrevious: more, snapshot };
+  return { rows: page, hasNext: more, hasPrevious: place !== undefined, snapshot };
 }

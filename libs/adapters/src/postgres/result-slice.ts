@@ -5,4 +5,6 @@ export interface ResultSlice {
   readonly rows: readonly ProductRow[];
   readonly hasNext: boolean;
   readonly hasPrevious: boolean;
+  /** What the statement saw that read the last of them; absent where there is none. */
+  readonly snapshot?: string | undefined;
 }
