@@ -55,8 +55,9 @@ def read(path: str) -> bytes | None:
 
 def install() -> None:
     import requests
+    import urllib3
 
-    send, urlopen = requests.Session.send, urllib.request.urlopen
+    send, urlopen, request = requests.Session.send, urllib.request.urlopen, urllib3.PoolManager.request
 
     def send_here(session, request, **options):
         if urlsplit(request.url).netloc not in HOSTS:
@@ -78,7 +79,15 @@ def install() -> None:
             raise urllib.error.HTTPError(address, 404, "no such schema here", {}, None)
         return io.BytesIO(text)
 
+    def request_here(pool, method, url, *arguments, **options):
+        if urlsplit(url).netloc not in HOSTS:
+            return request(pool, method, url, *arguments, **options)
+        text = schema(url)
+        body = io.BytesIO(text or b"")
+        return urllib3.HTTPResponse(body, status=404 if text is None else 200, preload_content=False)
+
     requests.Session.send = send_here
+    urllib3.PoolManager.request = request_here
     urllib.request.urlopen = urlopen_here
 
 
