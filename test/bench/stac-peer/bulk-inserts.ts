@@ -1,8 +1,7 @@
-import { SENTINEL_COLLECTIONS } from '#domain/collection/sentinel-collections.js';
 import { writeItem } from '#protocols/stac/item.js';
 import { startServiceProcess } from '#test/support/service-process.js';
 import { generateItems } from '../generate-items.js';
-import { ADDRESS, makeEmpty, peerCollection } from './bulk-loads.js';
+import { ADDRESS, makeEmpty, PEER_COLLECTIONS } from './bulk-loads.js';
 import type { Pgstac } from './pgstac.js';
 
 const ITEMS_PER_REQUEST = 1_000;
@@ -23,7 +22,7 @@ export async function printBulkInserts(database: string, pgstac: Pgstac, count: 
   await makeEmpty(database);
   const ours = await startServiceProcess('stac', { DATABASE_URL: database, FROMBORK_OPERATOR_TOKEN: TOKEN });
   await printInserts('Frombork', `${ours.url}/stac`, inserts).finally(() => ours.stop());
-  await pgstac.create(SENTINEL_COLLECTIONS.map(({ id, title }) => peerCollection(id, title)));
+  await pgstac.create(PEER_COLLECTIONS);
   const theirs = await pgstac.serve({ writable: true });
   await printInserts('stac-fastapi-pgstac', theirs.url, inserts).finally(() => theirs.stop());
 }

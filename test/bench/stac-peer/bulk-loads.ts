@@ -14,6 +14,17 @@ import { askText } from './stac-items.js';
 import type { Shape } from './stac-shapes.js';
 import { quantile } from './time-searches.js';
 
+/** Our collections, as far as the peer wants them. */
+export const PEER_COLLECTIONS = SENTINEL_COLLECTIONS.map(({ id, title }) => ({
+  type: 'Collection',
+  stac_version: '1.1.0',
+  id,
+  description: title,
+  license: 'other',
+  extent: { spatial: { bbox: [[-180, -90, 180, 90]] }, temporal: { interval: [[null, null]] } },
+  links: [],
+}));
+
 /** Where the items say they are. */
 export const ADDRESS = 'https://mirror.example';
 const LOADER = 'dist/test/bench/load-stac-items.js';
@@ -28,7 +39,7 @@ export async function printLoads(ours: string, pgstac: Pgstac, count: number): P
     const load = () => runProgram(process.execPath, [LOADER, file, writers], [], { DATABASE_URL: ours });
     await printLoad(`Frombork, ${writers} writers`, count, load);
   }
-  await pgstac.create(SENTINEL_COLLECTIONS.map(({ id, title }) => peerCollection(id, title)));
+  await pgstac.create(PEER_COLLECTIONS);
   await printLoad('pypgstac load --method insert', count, () => pgstac.loadFile(file));
   await rm(file);
 }
@@ -91,12 +102,6 @@ async function itemsFile(count: number, seed: number): Promise<string> {
   };
   await pipeline(Readable.from(lines()), createWriteStream(file));
   return file;
-}
-
-/** A collection in the words the peer is given it. */
-export function peerCollection(id: string, title: string): object {
-  const extent = { spatial: { bbox: [[-180, -90, 180, 90]] }, temporal: { interval: [[null, null]] } };
-  return { type: 'Collection', stac_version: '1.1.0', id, description: title, license: 'other', extent, links: [] };
 }
 
 /** Makes a database anew. */

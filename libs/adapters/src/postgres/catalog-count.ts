@@ -122,7 +122,7 @@ async function countAll(
 ): Promise<MatchCount> {
   const tallied = await countByTallies(sql, request);
   if (tallied !== undefined) {
-    memory.remember(request, tallied, false);
+    memory.remember(request, tallied);
     return { value: tallied.value, exact: true };
   }
   const { query, compiled, signal } = request;

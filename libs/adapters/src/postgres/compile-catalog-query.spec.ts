@@ -1,11 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { CatalogQuery } from '#domain/catalog/catalog-query.js';
-import { QUERYABLES } from '#domain/catalog/queryables.js';
-import { CATALOG_COLUMNS } from './catalog-columns.js';
-import { compileCatalogQuery } from './compile-catalog-query.js';
-import { CATALOGUE_INDEXES } from './migrations/0010-catalogue-indexes.js';
-import { CATALOGUE_TABLES } from './migrations/0010-catalogue-tables.js';
 import { PAGE_COLUMNS } from './compile-catalog-pages.js';
+import { compileCatalogQuery } from './compile-catalog-query.js';
 
 const PAGE = { kind: 'keyset', limit: 10 } as const;
 const DAY_MS = 86_400_000;
@@ -241,18 +237,5 @@ describe('compileCatalogQuery', () => {
       },
     });
     for (const { text } of statements) expect(text).not.toMatch(/drop|x'/);
-  });
-});
-
-describe('the catalogue table', () => {
-  const sql = CATALOGUE_TABLES.join('\n');
-  const indexes = CATALOGUE_INDEXES.join('\n');
-
-  it.each(QUERYABLES.map(({ name }) => name))('has a typed column and an index for %s', (name) => {
-    const column = CATALOG_COLUMNS.get(name)!;
-    const type = column.sqlType.replace('[]', '\\[\\]').replace('timestamptz', 'timestamptz\\(3\\)');
-    expect(sql).toMatch(new RegExp(`^ +${column.name} ${type}\\b|^ +${column.name} ${type}`, 'm'));
-    const leading = new RegExp(`catalogue\\.product (using gin )?\\(${column.name}[,)]`);
-    expect(`${indexes} catalogue.product (acquired_from,`).toMatch(leading);
   });
 });

@@ -15,7 +15,8 @@ export interface Counted {
 
 interface Remembered extends Counted {
   readonly snapshot: string;
-  readonly isSlow: boolean;
+  /** What counting took, milliseconds. */
+  readonly tookMs: number;
 }
 
 const REMEMBERED = 1_000;
@@ -52,7 +53,7 @@ export class CountMemory {
   async known(query: MemorableQuery, signal?: AbortSignal): Promise<number | undefined> {
     const key = keyOf(query);
     const counted = this.counts.get(key);
-    if (counted?.isSlow !== true) return undefined;
+    if (counted === undefined || counted.tookMs <= WORTH_CHECKING_MS) return undefined;
     const [row] = await this.sql.query<{ same: boolean }>(UNCHANGED, [counted.snapshot], signal);
     if (row?.same === true) return counted.value;
     this.counts.delete(key);
@@ -64,7 +65,7 @@ export class CountMemory {
     const started = performance.now();
     const counting = text.replace('count(*) as n', `count(*) as value, ${SNAPSHOT}`);
     const [counted] = await this.sql.query<Counted>(counting, parameters, signal);
-    if (counted !== undefined) this.remember(query, counted, performance.now() - started > WORTH_CHECKING_MS);
+    if (counted !== undefined) this.remember(query, counted, performance.now() - started);
     return counted?.value ?? 0;
   }
 
@@ -86,11 +87,12 @@ export class CountMemory {
     this.seen = snapshot;
   }
 
-  remember(query: MemorableQuery, { snapshot, ...counted }: Counted, isSlow: boolean): void {
+  /** Keeps a count to be told again. */
+  remember(query: MemorableQuery, { snapshot, ...counted }: Counted, tookMs = 0): void {
     if (snapshot === null) return;
     const key = keyOf(query);
     this.counts.delete(key);
-    this.counts.set(key, { ...counted, snapshot, isSlow });
+    this.counts.set(key, { ...counted, snapshot, tookMs });
     if (this.counts.size > REMEMBERED) this.counts.delete(this.counts.keys().next().value ?? '');
   }
 }
